@@ -1,0 +1,226 @@
+"""Numbers, money, days and hours as a page shows them.
+
+The style follows the country of the legal entity, not the language of the reader, so one business sees one style;
+only the words (today, names of months) are in the reader's language. The edge says once per request which country it is:
+
+    formats.activate("RO", "RON")
+
+and every function below, and every template tag, uses it. Rows of a list call these thousands of times: they work on
+strings and keep what Babel knows in caches.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import get_day_names, get_month_names
+from babel.numbers import get_currency_precision, get_currency_symbol
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+WHOLE = Decimal(1)
+Number = Decimal | int
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one country writes numbers and dates."""
+
+    country: str
+    currency: str
+    locale: str
+    separators: dict[int, str]
+    first_weekday: int
+    day_pattern: str
+
+
+# Words that people write instead of the sign that Babel knows.
+CURRENCY_WORDS = {"RON": "lei", "MDL": "lei", "EUR": "€", "USD": "$", "RUB": "₽", "GBP": "£"}
+DAY_PATTERNS = {"US": "%m/%d/%Y", "GB": "%d/%m/%Y", "HU": "%Y.%m.%d."}
+
+
+@cache
+def style_of(country: str, currency: str) -> Style:
+    """The style of a country, with the currency its business counts in."""
+    languages = get_global("likely_subtags").get(f"und_{country}", "en").split("_")[0]
+    locale = Locale.parse(f"{languages}_{country}", sep="_")
+    symbols = locale.number_symbols["latn"]
+    group = symbols["group"].replace("\u202f", NBSP).replace(" ", NBSP)
+    separators = {ord(","): group, ord("."): symbols["decimal"], ord("-"): MINUS}
+    return Style(country, currency, str(locale), separators, locale.first_week_day, DAY_PATTERNS.get(country, "%d.%m.%Y"))
+
+
+_active: ContextVar[Style | None] = ContextVar("mendery_formats", default=None)
+
+
+def current() -> Style:
+    """The style of this request."""
+    return _active.get() or style_of("RO", "RON")
+
+
+def activate(country: str, currency: str) -> None:
+    """Write as this country does until the request ends."""
+    _active.set(style_of(country, currency))
+
+
+def deactivate() -> None:
+    """Forget the country of this request."""
+    _active.set(None)
+
+
+@contextmanager
+def override(country: str, currency: str) -> Iterator[None]:
+    """Write as another country does for a while, for papers and tests."""
+    token = _active.set(style_of(country, currency))
+    try:
+        yield
+    finally:
+        _active.reset(token)
+
+
+@cache
+def currency_word(code: str) -> str:
+    """`lei` for RON, `₽` for RUB, the sign or code for others."""
+    return CURRENCY_WORDS.get(code) or get_currency_symbol(code, locale="en")
+
+
+@cache
+def _cents(code: str) -> Decimal:
+    return WHOLE.scaleb(-get_currency_precision(code)) if code else Decimal("0.01")
+
+
+def _plain(value: Number, step: Decimal) -> str:
+    amount = Decimal(value).quantize(step, rounding=ROUND_HALF_UP)
+    if not amount:
+        amount = abs(amount)
+    return f"{amount:,f}".translate(current().separators)
+
+
+def money(value: Number | None, currency: str = "", *, whole: bool = False) -> str:
+    """`1.234,50`, with a currency code `1.234,50 lei`; `whole` leaves the cents out for stat strips. None gives a dash."""
+    if value is None:
+        return "—"
+    text = _plain(value, WHOLE if whole else _cents(currency))
+    return f"{text}{NBSP}{currency_word(currency)}" if currency else text
+
+
+def number(value: Number | None, places: int = 0) -> str:
+    """A number with a fixed count of decimals."""
+    return "—" if value is None else _plain(value, WHOLE.scaleb(-places))
+
+
+def qty(value: Number | None, unit: str = "") -> str:
+    """A quantity without trailing zeros, with its unit when given: `1,8 h`."""
+    if value is None:
+        return "—"
+    text = f"{Decimal(value):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    text = ("0" if text in {"-0", ""} else text).translate(current().separators)
+    return f"{text}{NBSP}{unit}" if unit else text
+
+
+def percent(value: Number | None, places: int = 0) -> str:
+    """`41 %`."""
+    return "—" if value is None else f"{number(value, places)}{NBSP}%"
+
+
+@cache
+def _months(language: str) -> dict[int, str]:
+    names = get_month_names("abbreviated", locale=Locale.parse(language, sep="-"))
+    return {month: name.rstrip(".") for month, name in names.items()}
+
+
+@cache
+def _weekdays(language: str) -> dict[int, str]:
+    return dict(get_day_names("wide", locale=Locale.parse(language, sep="-")))
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def local(value: date | datetime) -> datetime | date:
+    """A moment in the zone of the branch; a bare day stays as it is."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def _near(on: date, today: date) -> str:
+    if on == today:
+        return gettext("Today")
+    if on == today + timedelta(days=1):
+        return gettext("Tomorrow")
+    if on == today - timedelta(days=1):
+        return gettext("Yesterday")
+    text = f"{on.day:02d}{NBSP}{_months(_language())[on.month]}"
+    return text if on.year == today.year else f"{text}{NBSP}{on.year}"
+
+
+def day(value: date | datetime | None, *, today: date | None = None) -> str:
+    """A day near today in words, else `20 Nov`, with the year only when it is another one."""
+    if value is None:
+        return "—"
+    here = local(value)
+    return _near(here.date() if isinstance(here, datetime) else here, today or timezone.localdate())
+
+
+def full_day(value: date | datetime | None) -> str:
+    """A day with all its figures, as papers and exports carry it: `19.11.2026`."""
+    return "—" if value is None else local(value).strftime(current().day_pattern)
+
+
+def long_day(value: date | datetime) -> str:
+    """`Thursday, 19 Nov`, for page heads."""
+    here = local(value)
+    return f"{_weekdays(_language())[here.weekday()].capitalize()}, {here.day}{NBSP}{_months(_language())[here.month]}"
+
+
+def clock(value: datetime | None) -> str:
+    """`14:30`."""
+    return "—" if value is None else local(value).strftime("%H:%M")
+
+
+def moment(value: datetime | None, *, today: date | None = None) -> str:
+    """A day near today and its hour: `Today 18:00`."""
+    return "—" if value is None else f"{day(value, today=today)}{NBSP}{clock(value)}"
+
+
+def span(minutes: int) -> str:
+    """How long something took or is late: `48 min`, `1 h 20`, `3 days`."""
+    if minutes < 60:
+        return gettext("%(minutes)s min") % {"minutes": minutes}
+    if minutes < 48 * 60:
+        hours, rest = divmod(minutes, 60)
+        if rest:
+            return gettext("%(hours)s h %(minutes)02d") % {"hours": hours, "minutes": rest}
+        return gettext("%(hours)s h") % {"hours": hours}
+    days = minutes // (24 * 60)
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
+@lru_cache(maxsize=4096)
+def _phone(value: str, country: str) -> str:
+    import phonenumbers  # noqa: PLC0415 -- a slow library, not needed by most pages
+
+    try:
+        parsed = phonenumbers.parse(value, country)
+    except phonenumbers.NumberParseException:
+        return value
+    home = phonenumbers.region_code_for_number(parsed) == country
+    kind = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, kind).replace(" ", NBSP)
+
+
+def phone(value: str | None) -> str:
+    """A number kept in international form, shown as people of the country write it: `0722 410 387`."""
+    return _phone(value, current().country) if value else "—"

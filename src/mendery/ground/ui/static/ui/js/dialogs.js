@@ -1,0 +1,21 @@
+// Native dialogs. data-dialog="#id" opens one of the page; whatever htmx puts into #dialog opens by itself.
+import { $ } from "./dom.js";
+
+export function start() {
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog], [data-confirm-dialog]");
+    if (opener) {
+      event.preventDefault();
+      $(opener.dataset.dialog ?? opener.dataset.confirmDialog)?.showModal();
+    }
+    if (event.target.closest("[data-close]")) event.target.closest("dialog, [popover]")?.[event.target.closest("dialog") ? "close" : "hidePopover"]();
+    if (event.target.matches?.("dialog.md")) event.target.close();   // a press on the dark outside
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    const dialog = $("#dialog");
+    if (!dialog || event.detail.ctx?.target !== dialog) return;
+    if (dialog.childElementCount && !dialog.open) dialog.showModal();
+    $("[autofocus], [aria-invalid=true], input:not([type=hidden]), select, textarea", dialog)?.focus();
+  });
+  document.addEventListener("dialog:close", () => $("#dialog")?.close());
+}
