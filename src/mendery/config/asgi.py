@@ -1,0 +1,49 @@
+"""The one server process: pages and the API in eight threads, live streams beside them, jobs in a thread of their own."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, cast
+
+from a2wsgi import WSGIMiddleware
+
+from mendery.config.startup import refuse_powerful_login
+from mendery.config.wsgi import application as pages
+
+THREADS = 8
+HUB, WORKER = "mendery.ground.live.hub", "mendery.ground.dispatch.worker"
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+refuse_powerful_login()
+_pages = WSGIMiddleware(pages, workers=THREADS)
+_hub = import_module(HUB).application if find_spec(HUB) else None
+
+
+async def application(scope: Message, receive: Receive, send: Send) -> None:
+    """Send each request to its server."""
+    if scope["type"] == "lifespan":
+        await _live(receive, send)
+    elif _hub and scope["path"] == "/events":
+        await _hub(scope, receive, send)
+    else:
+        await _pages(cast(Any, scope), cast(Any, receive), cast(Any, send))
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """Start the job worker with the server and stop it before the server ends."""
+    worker = import_module(WORKER) if find_spec(WORKER) else None
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            if worker:
+                worker.start()
+            await send({"type": "lifespan.startup.complete"})
+        else:
+            if worker:
+                await asyncio.to_thread(worker.stop)
+            await send({"type": "lifespan.shutdown.complete"})
+            return

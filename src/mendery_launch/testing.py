@@ -1,0 +1,82 @@
+"""`test`: everything that must hold before a change is good."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+from mendery_launch import assets, check, django, messages, packages, say
+from mendery_launch.env import running_database
+from mendery_launch.trouble import Trouble
+
+WORKERS = "2"
+
+
+def run(options: argparse.Namespace, rest: list[str]) -> int:
+    """Set up, run the linters and every test, and close with pytest's own summary line."""
+    say.line("Mendery: tests")
+    packages.ensure("dev")
+    assets.ensure()
+    messages.ensure()
+    _chromium()
+    if options.database == "debian":
+        _debian_server()
+    chosen = [word for word in rest if word != "--"]
+    everything = not any(os.path.exists(word.split("::")[0]) or word in ("-k", "-m", "--lf", "--ff") for word in chosen)
+    failed = [] if not everything else check.failures(check.LINTERS)
+    with running_database(throwaway=True, only="debian" if options.database == "debian" else "") as database:
+        code, summary = _pytest(chosen, database)
+    for name in failed:
+        say.line(f"Failed besides the tests: {name}; what it said stands above.")
+    say.line(summary)
+    return code or int(bool(failed))
+
+
+def _pytest(rest: list[str], database: dict[str, str]) -> tuple[int, str]:
+    """Run pytest with its output passed through, but for the last line, which the caller prints last."""
+    workers = [] if any(word.startswith(("-n", "-p")) for word in rest) else ["-n", WORKERS]
+    color = ["--color=yes"] if sys.stdout.isatty() else []
+    child = subprocess.Popen(
+        [str(packages.PYTHON), "-m", "pytest", *workers, *color, *rest], stdout=subprocess.PIPE, text=True, errors="replace",
+        env=django.environment(database),
+    )
+    held = ""
+    for text in child.stdout or []:
+        if held:
+            say.line(held)
+        held = text.rstrip("\n")
+    return child.wait(), held
+
+
+def _chromium() -> None:
+    """Install Debian's Chromium where we may; else the browser tests skip and say so."""
+    if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+        return
+    if _apt("chromium"):
+        return
+    say.line("  There is no Chromium here, so the browser tests are skipped. Install it (apt install chromium) to run them.")
+
+
+def _debian_server() -> None:
+    from mendery_launch import binaries
+
+    try:
+        binaries.choose(only="debian")
+    except Trouble:
+        if not _apt("postgresql"):
+            raise
+
+
+def _apt(package: str) -> bool:
+    """Install one Debian package as root; answer whether it worked."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    with say.step(package) as step:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        begun = time.monotonic()
+        subprocess.run(["apt-get", "update", "-q"], check=False, **quiet)
+        worked = subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", package], check=False, **quiet).returncode == 0
+        step.note("installed" if worked else f"not installed, tried for {time.monotonic() - begun:.0f} s")
+    return worked
