@@ -1,0 +1,1 @@
+"""Settings, root urls, API root, servers, pack discovery."""

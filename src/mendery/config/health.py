@@ -1,0 +1,20 @@
+"""For whoever watches the server."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from mendery.ground.people.guards import public
+
+
+@public
+def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@public
+def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """The database answers too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ready", content_type="text/plain")

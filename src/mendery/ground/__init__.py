@@ -1,0 +1,1 @@
+"""What any business on paper needs."""

@@ -1,0 +1,131 @@
+"""The door of every page: who, into which business, with which right; one transaction; refusals as pages.
+
+A view without a guard does not pass the house test.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from mendery.ground.events import Refused
+from mendery.ground.tenancy import scope
+from mendery.ground.tenancy.models import Business, Stay
+
+from .answers import remembered
+from .models import Person
+from .queries import credentials
+
+View = Callable[..., HttpResponse]
+PUBLIC, SIGNED_IN = "public", "signed_in"
+
+
+class NoRight(Refused):
+    """A member without the right for this."""
+
+    code = "no_right"
+    status = 403
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    """The signed-in person of the session, if the session still holds."""
+    if not hasattr(request, "_person"):
+        person_id = request.session.get("person_id")
+        person = Person.objects.filter(pk=person_id, is_active=True).first() if person_id else None
+        if person and request.session.get("person_hash") != person.get_session_auth_hash():
+            person = None
+        request._person = person  # type: ignore[attr-defined]  # noqa: SLF001 -- remembered on our own request
+    return request._person  # type: ignore[attr-defined]  # noqa: SLF001 -- same
+
+
+def public(view: View) -> View:
+    """A page for anybody."""
+    view.guard = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """A page for any signed-in person, outside a business. ``request.person`` is set."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        person = person_of(request)
+        if person is None:
+            return _to_sign_in(request)
+        request.person = person  # type: ignore[attr-defined]
+        with translation.override(person.language):
+            return view(request, *args, **kwargs)
+
+    door.guard = SIGNED_IN  # type: ignore[attr-defined]
+    return door
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    target = "/sign-in?" + urlencode({"next": request.get_full_path()})
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = target
+        return response
+    return HttpResponseRedirect(target)
+
+
+def page(*rights: str) -> Callable[[View], View]:
+    """A page inside a business for members who hold one of the rights.
+
+    Sets ``request.actor``, ``request.business`` and ``request.member``; the view is called without the slug.
+    A refusal that the view does not handle itself becomes a page (or fragment) with the sentence and the next step.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def door(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            person = person_of(request)
+            if person is None:
+                return _to_sign_in(request)
+            business = Business.objects.filter(slug=slug).first()
+            if business is None or business.stay == Stay.ERASED:
+                raise Http404
+            origin = "page " + request.META.get("REMOTE_ADDR", "")
+            with scope.business(business.pk, person_id=person.pk, origin=origin), translation.override(person.language):
+                member = credentials(person_id=person.pk, channel="page")
+                if member is None:
+                    raise Http404
+                request.person, request.business = person, business  # type: ignore[attr-defined]
+                request.member, request.actor = member, member.actor  # type: ignore[attr-defined]
+                return _answer(request, view, rights, args, kwargs)
+
+        door.guard = "|".join(rights)  # type: ignore[attr-defined]
+        return door
+
+    return decorate
+
+
+def _answer(request: HttpRequest, view: View, rights: tuple[str, ...], args: Any, kwargs: Any) -> HttpResponse:
+    try:
+        actor = request.actor  # type: ignore[attr-defined]
+        if not any(actor.may(right) for right in rights):
+            raise NoRight(
+                _("Your role does not include this."), next_step=_("Ask an administrator for the right, or a colleague to do it.")
+            )
+        writes = request.method not in ("GET", "HEAD", "OPTIONS")
+        if writes and request.business.stay not in (Stay.ACTIVE, Stay.DEMO):  # type: ignore[attr-defined]
+            raise Refused(_("This business is read only now: nothing can be changed."), code="read_only", status=409)
+        if writes:
+            return remembered(request, lambda: view(request, *args, **kwargs))
+        return view(request, *args, **kwargs)
+    except Refused as refusal:
+        transaction.set_rollback(True)
+        return refused_page(request, refusal)
+
+
+def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The refusal as a whole page, or as a note when a fragment was asked for."""
+    is_fragment = bool(request.headers.get("HX-Request"))
+    template = "ui/_refused.html" if is_fragment else "ui/refused.html"
+    return render(request, template, {"refusal": refusal}, status=refusal.status)

@@ -1,0 +1,88 @@
+"""The base of every table of a business: identity, ownership, a filtering manager, an update that keeps the owner."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+import uuid_utils.compat
+from django.db import models
+from django.db.models.expressions import Expression
+
+from .scope import current_business_id
+
+
+def new_id() -> UUID:
+    """A UUIDv7: unique everywhere, ordered by time, made without asking the database."""
+    return uuid_utils.compat.uuid7()
+
+
+class CurrentBusiness(Expression):
+    """The business of the running scope, looked up when the query is compiled, not when it is written."""
+
+    def __init__(self) -> None:
+        super().__init__(output_field=models.UUIDField())
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[UUID | None]]:  # noqa: ARG002 -- Django's signature
+        return "%s", [current_business_id()]
+
+    def get_group_by_cols(self) -> list[Any]:
+        return []
+
+
+class RowsOfBusiness(models.QuerySet):
+    """Base for the query sets of the apps."""
+
+
+class BusinessManager(models.Manager.from_queryset(RowsOfBusiness)):  # type: ignore[misc]
+    """Filters by business as well, so that one shard and the right index answer; security does not rest on it."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(business_id=CurrentBusiness())
+
+
+class BusinessRow(models.Model):
+    """A row that belongs to one business and can be reached only inside it.
+
+    In the database the primary key is (business_id, id), every foreign key to another business table
+    carries business_id, and row-level security is forced: see ``backend/schema.py``.
+    """
+
+    # What the arming of the tables reads (documents/arming.py).
+    is_audited: ClassVar[bool] = True  # changes go to the audit trail
+    is_append_only: ClassVar[bool] = False  # no update, no delete, for anybody
+    frozen_states: ClassVar[tuple[str, ...]] = ()  # states in which only ``frozen_allows`` may change
+    frozen_allows: ClassVar[tuple[str, ...]] = ("state", "version")
+    frozen_with: ClassVar[str] = ""  # name of the foreign key to the paper that freezes this line
+    also_readable_by: ClassVar[str] = ""  # person column through which a person reads their own rows without a business
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    business = models.ForeignKey(
+        "tenancy.Business",
+        on_delete=models.PROTECT,
+        default=current_business_id,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
+
+    objects = BusinessManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        default_manager_name = "objects"
+
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
+        """Never write business_id (the distribution key) and always name it in the filter."""
+        values = [value for value in values if value[0].name != "business"]
+        return super()._do_update(base_qs.filter(business_id=self.business_id), using, pk_val, values, *rest)  # type: ignore[misc]
+
+
+class VersionedRow(BusinessRow):
+    """A record that several people may edit at once: a save from an outdated copy is noticed."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta(BusinessRow.Meta):
+        abstract = True

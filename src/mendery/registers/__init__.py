@@ -1,0 +1,1 @@
+"""Who we serve, what we use, what we repair."""

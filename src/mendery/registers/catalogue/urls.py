@@ -1,0 +1,6 @@
+"""Pages."""
+
+from typing import Any
+
+app_name = "catalogue"
+urlpatterns: list[Any] = []

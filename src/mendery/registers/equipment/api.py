@@ -1,0 +1,5 @@
+"""The same verbs for programs."""
+
+from ninja import Router
+
+router = Router(tags=["equipment"])

@@ -1,0 +1,6 @@
+"""Pages."""
+
+from typing import Any
+
+app_name = "equipment"
+urlpatterns: list[Any] = []

@@ -1,0 +1,1 @@
+"""Who they are and what was agreed: customers, suppliers, contacts, consents."""

@@ -1,0 +1,1 @@
+"""Money that moved: tills, shifts, payments, receipts, the cash register journal."""

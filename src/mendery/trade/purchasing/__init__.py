@@ -1,0 +1,1 @@
+"""What we must buy, ordered, received: supplier orders, supplier invoices, goods receipt notes (NIR)."""

@@ -1,0 +1,1 @@
+"""Where every part is and what it cost: FIFO layers, reservations, issues, corrections, serial numbers."""

@@ -1,0 +1,1 @@
+"""The pages that look over the whole shop: Today, the list of orders, search."""

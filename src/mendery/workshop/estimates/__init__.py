@@ -1,0 +1,1 @@
+"""What it would cost, and what the customer said."""

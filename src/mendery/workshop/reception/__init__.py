@@ -1,0 +1,1 @@
+"""What is in our hands: intake, condition and photos, custody, hand-over."""

@@ -1,0 +1,1 @@
+"""Who pays: warranty on repairs and goods, its end date."""
