@@ -18,7 +18,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     base = f"/b/{business.slug}/"
     return {
         "business": business,
-        "nav": navigation(request),
+        "nav": navigation(member.actor, request=request),
         "me": {
             "name": member.actor.name, "initials": member.initials, "tone": member.tone,
             "role": f"{role} · {business.name}" if role else business.name,

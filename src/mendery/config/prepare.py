@@ -36,7 +36,8 @@ def _collect_static() -> None:
     if marker.exists() and marker.read_text() == mark:
         return
     with say.step("static files"):
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        # `ui` holds the sources of the built assets.
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=["ui"])
         marker.write_text(mark)
 
 

@@ -92,7 +92,7 @@ TEMPLATES = [
             "loaders": [
                 ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "mendery.ground.ui.templatetags.ui"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "mendery.ground.ui.templatetags.ui", "mendery.ground.ui.templatetags.links"],
         },
     }
 ]

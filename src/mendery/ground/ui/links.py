@@ -1,0 +1,16 @@
+"""Addresses inside a business: every page lies under ``/b/<slug>/``."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+def link(request: HttpRequest, name: str, *ids: Any) -> str:
+    """The address of a page in the business of the request."""
+    return link_in(request.business.slug, name, *ids)  # type: ignore[attr-defined]
+
+
+def link_in(slug: str, name: str, *ids: Any) -> str:
+    """The address of a page in the named business, for mails and commands."""
+    return reverse(name, args=[slug, *ids])
