@@ -1,6 +1,0 @@
-"""Pages."""
-
-from typing import Any
-
-app_name = "warranty"
-urlpatterns: list[Any] = []
