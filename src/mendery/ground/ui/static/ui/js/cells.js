@@ -26,6 +26,7 @@ function save(form, how) {
 }
 
 function rest(cell, how) {
+  next.set(cell, how);                 // leaving the field now is not a second save
   if (before.has(cell)) {
     cell.innerHTML = before.get(cell);
     window.htmx.process(cell);

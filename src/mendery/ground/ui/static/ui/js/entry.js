@@ -23,9 +23,17 @@ function clear(form) {
   input.focus();
 }
 
+/** Enter in the quantity adds too, although the form has no button. */
+function sent(event) {
+  const form = event.key === "Enter" && event.target.form;
+  if (!form || !form.matches("[data-entry]") || event.target.tagName !== "INPUT") return;
+  event.preventDefault();
+  form.requestSubmit();
+}
+
 function pressed(event) {
   const input = event.target.closest?.("[data-suggest]");
-  if (!input) return;
+  if (!input) { sent(event); return; }
   const list = listOf(input), visible = !list.hidden;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();

@@ -6,7 +6,7 @@ const GAP = 50, SHORTEST = 4;
 export function start() {
   let code = "", last = 0;
   addEventListener("keydown", (event) => {
-    if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.repeat || typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     const now = performance.now(), fast = now - last < GAP;
     last = now;
     if (event.key === "Enter") {
