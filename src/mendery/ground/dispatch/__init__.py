@@ -1,4 +1,4 @@
-"""What runs later and what leaves the machine: jobs with progress, the outbox, answers kept for repeated requests.
+"""What runs later and what leaves the machine: jobs with progress, and the outbox.
 
 Public rooms: ``models``, ``actions``, ``queries``.
 """

@@ -1,4 +1,4 @@
-"""Jobs, outbox messages and remembered answers of a business. The queue itself is procrastinate's (platform tables)."""
+"""Jobs and outbox messages of a business. The queue itself is procrastinate's (platform tables)."""
 
 from typing import ClassVar
 
@@ -61,24 +61,3 @@ class OutboxMessage(BusinessRow):
 
     def __str__(self) -> str:
         return self.dedupe_key
-
-
-class RememberedAnswer(BusinessRow):
-    """The answer to a request that carried an idempotency key, given again when the request is repeated."""
-
-    is_audited: ClassVar[bool] = False
-
-    person_id = models.UUIDField()
-    key = models.CharField(max_length=80)
-    path = models.CharField(max_length=200)
-    digest = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(default=0)
-    headers = models.JSONField(default=dict)
-    body = models.BinaryField(default=bytes)
-    at = models.DateTimeField()
-
-    class Meta(BusinessRow.Meta):
-        constraints = [models.UniqueConstraint(fields=["business", "person_id", "key"], name="answer_once")]
-
-    def __str__(self) -> str:
-        return self.key

@@ -11,6 +11,7 @@ class Actor:
     name         as it is written on papers and in history
     rights       permission codes; a job of the program itself has all of them
     branch_ids   branches they may work in; empty means every branch
+    branch_id    the branch they chose to work in now, if they chose one
     channel      ``page``, ``api``, ``job``, ``demo``, ``customer``
     """
 
@@ -22,6 +23,7 @@ class Actor:
     channel: str = "page"
     language: str = "en"
     is_program: bool = False
+    branch_id: UUID | None = None
 
     def may(self, right: str) -> bool:
         """Whether the actor holds a right by its code."""

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from mendery.ground.dispatch.models import RememberedAnswer
 from mendery.ground.events import Refused
+
+from .models import RememberedAnswer
 
 _KEPT_HEADERS = ("Location", "HX-Redirect", "HX-Trigger", "HX-Location", "Content-Type")
 _FIRST_ERROR = 400

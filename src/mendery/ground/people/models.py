@@ -31,6 +31,7 @@ class Person(AbstractBaseUser):
     single_keys = models.BooleanField(default=True)
     totp_secret = models.BinaryField(default=bytes, blank=True)
     totp_last_step = models.BigIntegerField(default=0)
+    recovery_digests = ArrayField(models.CharField(max_length=64), default=list, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -70,7 +71,7 @@ class TokenHash(models.Model):
     """Finds the business of an API token, an invitation or a public link by a hash. A platform table: no secrets, no names."""
 
     digest = models.CharField(max_length=64, unique=True)
-    kind = models.CharField(max_length=12)  # api, invite, link
+    kind = models.CharField(max_length=12)  # api, invite, counter, link
     owner = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="+")
     target = models.UUIDField()
     expires_at = models.DateTimeField(null=True)
@@ -103,6 +104,7 @@ class Membership(BusinessRow):
     login_name = models.CharField(max_length=40, blank=True)
     roles = ArrayField(models.CharField(max_length=40), default=list)
     branch_ids = ArrayField(models.UUIDField(), default=list, blank=True)
+    branch_id = models.UUIDField(null=True, blank=True)  # where they work now
     initials = models.CharField(max_length=3, blank=True)
     tone = models.CharField(max_length=8, default="indigo")
     pin_hash = models.CharField(max_length=200, blank=True)
@@ -149,3 +151,24 @@ class CounterDevice(BusinessRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RememberedAnswer(BusinessRow):
+    """The answer to a request that carried an idempotency key, given again when the request is repeated."""
+
+    is_audited: ClassVar[bool] = False
+
+    person_id = models.UUIDField()
+    key = models.CharField(max_length=80)
+    path = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    headers = models.JSONField(default=dict)
+    body = models.BinaryField(default=bytes)
+    at = models.DateTimeField()
+
+    class Meta(BusinessRow.Meta):
+        constraints = [models.UniqueConstraint(fields=["business", "person_id", "key"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return self.key

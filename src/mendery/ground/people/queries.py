@@ -13,7 +13,7 @@ from .actor import Actor
 from .permissions import ALL_RIGHTS
 
 _CREDENTIALS = """
-SELECT m.id, m.branch_ids, m.roles, m.initials, m.tone, p.name, p.language, p.theme, p.single_keys,
+SELECT m.id, m.branch_ids, m.branch_id, m.roles, m.initials, m.tone, p.name, p.language, p.theme, p.single_keys,
        (SELECT coalesce(array_agg(DISTINCT one), '{}')
           FROM people_role r, unnest(r.rights) one
          WHERE r.business_id = %(business)s AND r.code = ANY (m.roles)),
@@ -48,13 +48,13 @@ def credentials(*, person_id: UUID, channel: str) -> Credentials | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    membership_id, branch_ids, roles, initials, tone, name, language, theme, single_keys, rights, switches = row
+    membership_id, branch_ids, branch_id, roles, initials, tone, name, language, theme, single_keys, rights, switches = row
     states = _as_dict(switches)
     scope.memory["switches"] = states
     held = frozenset(rights) if states.get("access_levels", True) else ALL_RIGHTS
     actor = Actor(
         person_id=person_id, name=name, rights=held, membership_id=membership_id, branch_ids=tuple(branch_ids),
-        channel=channel, language=language,
+        channel=channel, language=language, branch_id=branch_id,
     )  # fmt: skip
     return Credentials(actor, tuple(roles), initials, tone, theme, single_keys)
 

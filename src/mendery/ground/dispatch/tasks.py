@@ -1,0 +1,31 @@
+"""What the queue calls. Arguments are ids only: the queue's tables belong to the platform."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from . import working
+
+AGAIN = RetryStrategy(max_attempts=working.TRIES - 1, wait=1, exponential_wait=3)
+
+
+@app.task(name="run_job", retry=AGAIN)
+def run_job(business_id: str, run_id: str) -> None:
+    """Do a job of a business."""
+    working.run(business_id=UUID(business_id), run_id=UUID(run_id))
+
+
+@app.task(name="deliver", retry=AGAIN)
+def deliver(business_id: str, message_id: str) -> None:
+    """Deliver a message of a business."""
+    working.deliver(business_id=UUID(business_id), message_id=UUID(message_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="rescue", queueing_lock="rescue")
+async def rescue(timestamp: int) -> None:  # noqa: ARG001 -- the queue's signature
+    """Give jobs of a worker that died to another one."""
+    for stalled in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(stalled, retry_at=datetime.now(UTC))
