@@ -1,31 +1,36 @@
-"""What every signed-in page needs beside its own content."""
+"""What every page needs beside its own content."""
 
 from typing import Any
 
 from django.http import HttpRequest
 
 from mendery.ground.people.permissions import ROLE_NAMES
-from mendery.ground.ui.providers import navigation
+from mendery.ground.ui import providers, theme
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The frame: who, where, what they may open. Empty outside a business."""
-    business = getattr(request, "business", None)
-    if business is None:
-        return {}
-    member = request.member  # type: ignore[attr-defined]
+    """The frame: who, where, what they may open. Only the theme outside a business."""
+    member = getattr(request, "member", None)
+    if member is None or not hasattr(request, "business"):
+        return {"theme": theme.chosen(request)}
+    business = request.business
     role = next((str(ROLE_NAMES[code]) for code in member.roles if code in ROLE_NAMES), "")
     base = f"/b/{business.slug}/"
+    groups = providers.navigation(member.actor, request=request)
     return {
         "business": business,
-        "nav": navigation(member.actor, request=request),
+        "nav": groups,
+        "bottom": providers.bottom_bar(groups),
         "me": {
             "name": member.actor.name, "initials": member.initials, "tone": member.tone,
             "role": f"{role} · {business.name}" if role else business.name,
         },
-        "theme": member.theme,
+        "theme": theme.chosen(request, member.theme),
         "single_keys": member.single_keys,
+        "home_url": base,
+        "me_url": "/me",
         "search_url": base + "search",
-        "intake_url": base + "reception/intake/",
+        "intake_url": base + "reception/intake/" if member.actor.may("intake.do") else "",
+        "may": member.actor.may,
         "actor": member.actor,
     }  # fmt: skip
