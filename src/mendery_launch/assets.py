@@ -104,10 +104,17 @@ def _version(node: str) -> int:
 
 def _run(command: list[str], failure: str) -> str:
     answer = subprocess.run(
-        command, cwd=CHECKOUT, capture_output=True, text=True, check=False,
+        command,
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
         env={**os.environ, "NODE_ENV": "", "PATH": f"{Path(command[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"},
     )
     if answer.returncode:
         said = (answer.stderr or answer.stdout).strip().splitlines()
-        raise Trouble(f"{failure}: {said[-1] if said else 'no reason was given'}.", "Check the network connection and the free disk space, then start again.")
+        raise Trouble(
+            f"{failure}: {said[-1] if said else 'no reason was given'}.",
+            "Check the network connection and the free disk space, then start again.",
+        )
     return answer.stdout

@@ -70,7 +70,11 @@ def _spawn_keeper(home: Home, options: dict[str, Any]) -> None:
     with (home.run / "keeper.log").open("ab") as log:
         subprocess.Popen(
             [sys.executable, "-m", "mendery_launch.keeper", str(home.root), json.dumps(options)],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            cwd="/",
             env={**os.environ, "PYTHONPATH": str(CHECKOUT / "src")},
         )
 

@@ -42,7 +42,14 @@ def backup(options: argparse.Namespace, _rest: list[str]) -> int:
         else:
             _add_folder(out, home.keys, "keys")
         _add_facts(out, keys_apart=bool(options.keys_apart))
-    say.line(f"The backup is {targets[0]}" + (f", and its keys are {targets[1]}; keep them in different places." if options.keys_apart else "; it holds the keys, so keep it safe."))
+    say.line(
+        f"The backup is {targets[0]}"
+        + (
+            f", and its keys are {targets[1]}; keep them in different places."
+            if options.keys_apart
+            else "; it holds the keys, so keep it safe."
+        )
+    )
     return 0
 
 
@@ -59,7 +66,16 @@ def restore(options: argparse.Namespace, _rest: list[str]) -> int:
             _refuse_used(home, database)
             with say.step("database"), tempfile.NamedTemporaryFile(dir=home.run, suffix=".dump") as dump:
                 _copy_member(backup_file, "database.dump", dump)
-                _tool(database, "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "-d", database["MENDERY_OWNER_URL"], dump.name)
+                _tool(
+                    database,
+                    "pg_restore",
+                    "--exit-on-error",
+                    "--single-transaction",
+                    "--no-owner",
+                    "-d",
+                    database["MENDERY_OWNER_URL"],
+                    dump.name,
+                )
             with say.step("files") as step:
                 step.note(f"{_extract(backup_file, 'files', home.files)} files")
             if options.keys_apart:
@@ -158,7 +174,10 @@ def _extract(backup_file: tarfile.TarFile, name: str, folder: Path) -> int:
         if path.parts[0] != name or not member.isreg():
             continue
         if ".." in path.parts:
-            raise Trouble(f"The backup holds a file with the unsafe name {member.name}.", "It was not made by ./mendery backup; nothing more was read from it.")
+            raise Trouble(
+                f"The backup holds a file with the unsafe name {member.name}.",
+                "It was not made by ./mendery backup; nothing more was read from it.",
+            )
         target = folder.joinpath(*path.parts[1:])
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:

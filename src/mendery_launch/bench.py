@@ -14,4 +14,7 @@ def run(_options: argparse.Namespace, rest: list[str]) -> int:
     messages.ensure()
     with running_database(Home(CHECKOUT / "var" / "bench")) as database:
         paths = f"{CHECKOUT}"
-        return django.run_python(["-c", f"import sys, runpy; sys.path.insert(0, {paths!r}); runpy.run_module('benchmarks', run_name='__main__')", *rest], database)
+        return django.run_python(
+            ["-c", f"import sys, runpy; sys.path.insert(0, {paths!r}); runpy.run_module('benchmarks', run_name='__main__')", *rest],
+            database,
+        )

@@ -87,5 +87,3 @@ def _major(folder: Path) -> int | None:
         return None
     match = re.search(r"(\d+)", answer.stdout)
     return int(match[1]) if match and answer.returncode == 0 else None
-
-

@@ -23,7 +23,9 @@ def run(_options: argparse.Namespace, _rest: list[str]) -> int:
     messages.ensure()
     failed = failures([FORMAT, *LINTERS])
     with running_database(throwaway=True) as database:
-        tests = subprocess.run([packages.PYTHON, "-m", "pytest", "-q", "-m", FAST], cwd=CHECKOUT, env=django.environment(database), check=False)
+        tests = subprocess.run(
+            [packages.PYTHON, "-m", "pytest", "-q", "-m", FAST], cwd=CHECKOUT, env=django.environment(database), check=False
+        )
     if failed:
         say.line(f"Not good yet: {', '.join(failed)}.")
     return tests.returncode or int(bool(failed))
@@ -35,7 +37,12 @@ def failures(tools: list[tuple[str, list[str]]]) -> list[str]:
     for name, command in tools:
         with say.step(name) as step:
             answer = subprocess.run(
-                [VENV / "bin" / command[0], *command[1:]], cwd=CHECKOUT, capture_output=True, text=True, check=False, env=django.environment({}),
+                [VENV / "bin" / command[0], *command[1:]],
+                cwd=CHECKOUT,
+                capture_output=True,
+                text=True,
+                check=False,
+                env=django.environment({}),
             )
             step.note("good" if answer.returncode == 0 else "found something")
         if answer.returncode:

@@ -32,7 +32,8 @@ def main(arguments: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="mendery", description="Mendery: repair shop software. It sets up what it needs in this folder and runs it.",
+        prog="mendery",
+        description="Mendery: repair shop software. It sets up what it needs in this folder and runs it.",
         epilog="MENDERY_HOME names the data folder (default: var). DATABASE_URL names a PostgreSQL server to use instead of the embedded one.",
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

@@ -21,8 +21,16 @@ LONGEST_SOCKET_FOLDER = 85
 LOG_LIMIT = 10_000_000
 
 SETTINGS = {
-    "listen_addresses": "", "port": str(PORT), "max_connections": "60", "shared_buffers": "128MB", "jit": "off",
-    "timezone": "UTC", "log_timezone": "UTC", "random_page_cost": "1.1", "log_line_prefix": "%m [%p] ", "max_wal_size": "512MB",
+    "listen_addresses": "",
+    "port": str(PORT),
+    "max_connections": "60",
+    "shared_buffers": "128MB",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "random_page_cost": "1.1",
+    "log_line_prefix": "%m [%p] ",
+    "max_wal_size": "512MB",
 }
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
@@ -68,9 +76,21 @@ class Cluster:
         namespace = [*self.runner.prefix, "setpriv", "--pdeathsig", "INT"] if self.runner.prefix else []
         with self.log.open("ab") as log:
             server = subprocess.Popen(
-                [*namespace, self.binaries.program("postgres"), "-D", str(self.data), f"-cunix_socket_directories={self.sockets}", *options],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/",
-                preexec_fn=tether.before_exec(), **self.runner.arguments(),
+                [
+                    *namespace,
+                    self.binaries.program("postgres"),
+                    "-D",
+                    str(self.data),
+                    f"-cunix_socket_directories={self.sockets}",
+                    *options,
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                cwd="/",
+                preexec_fn=tether.before_exec(),
+                **self.runner.arguments(),
             )
         tether.watchdog(server.pid)
         self._wait_ready(server)
@@ -98,7 +118,19 @@ class Cluster:
     def psql(self, database: str, sql: str) -> None:
         """Run SQL as the bootstrap superuser, whom only the launcher uses."""
         self._run(
-            "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(self.sockets), "-p", str(PORT), "-U", BOOTSTRAP, "-d", database,
+            "psql",
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-h",
+            str(self.sockets),
+            "-p",
+            str(PORT),
+            "-U",
+            BOOTSTRAP,
+            "-d",
+            database,
             text=sql,
         )
 
@@ -109,13 +141,21 @@ class Cluster:
             return None
 
     def _initdb_options(self) -> list[str]:
-        locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] if self.binaries.major >= 17 else ["--locale=C.UTF-8"]
+        locale = (
+            ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] if self.binaries.major >= 17 else ["--locale=C.UTF-8"]
+        )
         return ["-E", "UTF8", *locale, "--data-checksums", "--wal-segsize=4", "--auth=trust", "--no-instructions"]
 
     def _run(self, program: str, *arguments: str, text: str = "") -> None:
         answer = subprocess.run(
-            [*self.runner.prefix, self.binaries.program(program), *arguments], input=text, capture_output=True, text=True, check=False,
-            cwd="/", env={**os.environ, "LC_ALL": "C", "TZ": "UTC"}, **self.runner.arguments(),
+            [*self.runner.prefix, self.binaries.program(program), *arguments],
+            input=text,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd="/",
+            env={**os.environ, "LC_ALL": "C", "TZ": "UTC"},
+            **self.runner.arguments(),
         )
         if answer.returncode:
             raise _explain(program, answer.stderr or answer.stdout)
@@ -170,7 +210,9 @@ def _first_number(path: Path) -> int | None:
 def _explain(program: str, text: str) -> Trouble:
     """The sentence for what a program of PostgreSQL said last."""
     if "No space left on device" in text:
-        return Trouble("The disk is full, so the database cannot start.", "Free some space and start again; nothing that was saved is lost.")
+        return Trouble(
+            "The disk is full, so the database cannot start.", "Free some space and start again; nothing that was saved is lost."
+        )
     if "Permission denied" in text:
         return Trouble("The database may not use its own folder.", "Start as the user who owns the data folder.")
     lines = [line.strip() for line in text.splitlines() if any(w in line for w in ("FATAL", "PANIC", "ERROR", "error:"))]

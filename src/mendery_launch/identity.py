@@ -93,7 +93,9 @@ def _namespaces_allowed() -> bool:
     try:
         answer = subprocess.run(
             ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "true"],
-            capture_output=True, timeout=10, check=False,
+            capture_output=True,
+            timeout=10,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False

@@ -65,8 +65,13 @@ def _prepare(cluster: Cluster) -> None:
 
 def _keep(home: Home, cluster: Cluster, server: subprocess.Popen[bytes]) -> int:
     facts: dict[str, object] = {
-        "sockets": str(cluster.sockets), "port": PORT, "pid": server.pid, "keeper": os.getpid(),
-        "major": cluster.binaries.major, "origin": cluster.binaries.origin, "programs": str(cluster.binaries.folder),
+        "sockets": str(cluster.sockets),
+        "port": PORT,
+        "pid": server.pid,
+        "keeper": os.getpid(),
+        "major": cluster.binaries.major,
+        "origin": cluster.binaries.origin,
+        "programs": str(cluster.binaries.folder),
     }
     report(home, {"state": "ready", **facts})
     users = Lock(home.run / "users.lock")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mendery_launch.places import Home
 
-SECRET_KEY = "secret-key"
+SECRET_KEY = "secret-key"  # noqa: S105 - a file name
 FIELD_KEYS = "field-keys"
 OWNER_PASSWORD = "owner-password"  # noqa: S105 - a file name
 APP_PASSWORD = "app-password"  # noqa: S105 - a file name

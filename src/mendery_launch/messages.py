@@ -28,7 +28,10 @@ def ensure() -> None:
         return
     with say.step("translations") as step:
         answer = subprocess.run(
-            [packages.PYTHON, "-m", "mendery_launch.messages"], capture_output=True, text=True, check=False,
+            [packages.PYTHON, "-m", "mendery_launch.messages"],
+            capture_output=True,
+            text=True,
+            check=False,
             env={**os.environ, "PYTHONPATH": str(CHECKOUT / "src")},
         )
         if answer.returncode:

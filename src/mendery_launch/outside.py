@@ -22,7 +22,10 @@ def urls(home: Home) -> dict[str, str]:
         return {"MENDERY_APP_URL": os.environ["DATABASE_URL"], "MENDERY_OWNER_URL": os.environ["MENDERY_OWNER_URL"]}
     answer = subprocess.run(
         [VENV / "bin/python", "-m", "mendery_launch.outside", str(home.root)],
-        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(CHECKOUT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT / "src")},
     )
     if answer.returncode:
         raise Trouble(answer.stderr.strip().splitlines()[-1] if answer.stderr.strip() else "The server of DATABASE_URL gave no answer.")
@@ -46,7 +49,9 @@ def prepare(home: Home, url: str) -> dict[str, str]:
             return _prepare(home, url, connection)
     except psycopg.OperationalError as error:
         said = str(error).strip().splitlines()[0]
-        raise Trouble(f"The server of DATABASE_URL does not answer: {said}.", "Check the address, or unset it to use the embedded database.") from error
+        raise Trouble(
+            f"The server of DATABASE_URL does not answer: {said}.", "Check the address, or unset it to use the embedded database."
+        ) from error
     except psycopg.Error as error:
         said = str(error).strip().splitlines()[0]
         raise Trouble(

@@ -49,7 +49,9 @@ def _works() -> bool:
     if not PYTHON.exists():
         return False
     try:
-        answer = subprocess.run([PYTHON, "-c", "import pip, sys; print('%d.%d' % sys.version_info[:2])"], capture_output=True, text=True, check=False)
+        answer = subprocess.run(
+            [PYTHON, "-c", "import pip, sys; print('%d.%d' % sys.version_info[:2])"], capture_output=True, text=True, check=False
+        )
     except OSError:
         return False
     return answer.returncode == 0 and answer.stdout.strip() == f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -79,7 +81,9 @@ def _install(lock: Path) -> str:
     if uv.returncode == 0:
         answer = subprocess.run(
             [VENV / "bin/uv", "pip", "sync", "-q", "--require-hashes", "--python", str(PYTHON), str(lock)],
-            capture_output=True, text=True, check=False,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if answer.returncode == 0:
             return "installed"

@@ -83,8 +83,12 @@ def refuse_taken_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                raise Trouble(f"Port {port} is taken by another program.", f"Stop that program, or choose another port: --port {port + 1}.") from error
-            raise Trouble(f"This machine does not allow listening on {host}, port {port}: {error.strerror}.", "Choose another with --host or --port.") from error
+                raise Trouble(
+                    f"Port {port} is taken by another program.", f"Stop that program, or choose another port: --port {port + 1}."
+                ) from error
+            raise Trouble(
+                f"This machine does not allow listening on {host}, port {port}: {error.strerror}.", "Choose another with --host or --port."
+            ) from error
 
 
 class Web:
@@ -102,11 +106,25 @@ class Web:
     def start(self) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches only us, and tied to our life."""
         arguments = [
-            "-m", "uvicorn", "mendery.config.asgi:application", "--host", self.host, "--port", str(self.port),
-            "--timeout-graceful-shutdown", str(GRACE), "--no-access-log", "--log-level", "warning", "--no-server-header",
+            "-m",
+            "uvicorn",
+            "mendery.config.asgi:application",
+            "--host",
+            self.host,
+            "--port",
+            str(self.port),
+            "--timeout-graceful-shutdown",
+            str(GRACE),
+            "--no-access-log",
+            "--log-level",
+            "warning",
+            "--no-server-header",
         ]
         self.process = subprocess.Popen(
-            [str(packages.PYTHON), *arguments], env=django.environment(self.database), start_new_session=True, preexec_fn=tether.before_exec(),
+            [str(packages.PYTHON), *arguments],
+            env=django.environment(self.database),
+            start_new_session=True,
+            preexec_fn=tether.before_exec(),
         )
         tether.watchdog(self.process.pid)
 

@@ -9,7 +9,10 @@ from mendery_launch.places import CHECKOUT
 RULES = [
     (re.compile(r"<[^>!]*\sstyle\s*=", re.I), "no inline style; make it a class"),
     (re.compile(r"<style\b", re.I), "no <style>; put it into mendery.css"),
-    (re.compile(r"<script\b(?![^>]*\bsrc\s*=)(?![^>]*type\s*=\s*[\"']application/(?:ld\+)?json)", re.I), "no inline script; put it into mendery.js"),
+    (
+        re.compile(r"<script\b(?![^>]*\bsrc\s*=)(?![^>]*type\s*=\s*[\"']application/(?:ld\+)?json)", re.I),
+        "no inline script; put it into mendery.js",
+    ),
     (re.compile(r"<[^>!]*\son[a-z]+\s*=", re.I), "no on… attribute; register an Alpine component"),
     (re.compile(r"\bhx-on\b", re.I), "no hx-on; register an Alpine component"),
     (re.compile(r"href\s*=\s*[\"']javascript:", re.I), "no javascript: address"),

@@ -5,9 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
-import time
+from pathlib import Path
 
-from mendery_launch import assets, check, django, messages, packages, say
+from mendery_launch import assets, binaries, check, django, messages, packages, say
 from mendery_launch.env import running_database
 from mendery_launch.trouble import Trouble
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
     if options.database == "debian":
         _debian_server()
     chosen = [word for word in rest if word != "--"]
-    everything = not any(os.path.exists(word.split("::")[0]) or word in ("-k", "-m", "--lf", "--ff") for word in chosen)
+    everything = not any(Path(word.split("::")[0]).exists() or word in ("-k", "-m", "--lf", "--ff") for word in chosen)
     failed = [] if not everything else check.failures(check.LINTERS)
     with running_database(throwaway=True, only="debian" if options.database == "debian" else "") as database:
         code, summary = _pytest(chosen, database)
@@ -39,7 +39,10 @@ def _pytest(rest: list[str], database: dict[str, str]) -> tuple[int, str]:
     workers = [] if any(word.startswith(("-n", "-p")) for word in rest) else ["-n", WORKERS]
     color = ["--color=yes"] if sys.stdout.isatty() else []
     child = subprocess.Popen(
-        [str(packages.PYTHON), "-m", "pytest", *workers, *color, *rest], stdout=subprocess.PIPE, text=True, errors="replace",
+        [str(packages.PYTHON), "-m", "pytest", *workers, *color, *rest],
+        stdout=subprocess.PIPE,
+        text=True,
+        errors="replace",
         env=django.environment(database),
     )
     held = ""
@@ -60,8 +63,6 @@ def _chromium() -> None:
 
 
 def _debian_server() -> None:
-    from mendery_launch import binaries
-
     try:
         binaries.choose(only="debian")
     except Trouble:
@@ -74,9 +75,12 @@ def _apt(package: str) -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     with say.step(package) as step:
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        begun = time.monotonic()
-        subprocess.run(["apt-get", "update", "-q"], check=False, **quiet)
-        worked = subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", package], check=False, **quiet).returncode == 0
-        step.note("installed" if worked else f"not installed, tried for {time.monotonic() - begun:.0f} s")
+        _quietly("apt-get", "update", "-q")
+        worked = _quietly("apt-get", "install", "-y", "-q", "--no-install-recommends", package)
+        step.note("installed" if worked else "not to be had")
     return worked
+
+
+def _quietly(*command: str) -> bool:
+    answer = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    return answer.returncode == 0

@@ -29,6 +29,4 @@ def watchdog(pid: int) -> subprocess.Popen[bytes] | None:
     """Elsewhere: a shell waits on a pipe that closes when we die, then interrupts the database."""
     if sys.platform.startswith("linux"):
         return None
-    return subprocess.Popen(
-        ["/bin/sh", "-c", 'cat >/dev/null; kill -INT "$0"', str(pid)], stdin=subprocess.PIPE, start_new_session=True
-    )
+    return subprocess.Popen(["/bin/sh", "-c", 'cat >/dev/null; kill -INT "$0"', str(pid)], stdin=subprocess.PIPE, start_new_session=True)

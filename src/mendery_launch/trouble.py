@@ -3,7 +3,7 @@
 EXIT_CODE = 2
 
 
-class Trouble(Exception):
+class Trouble(Exception):  # noqa: N818 - it reads as what it is, like Refused
     """One sentence that says what is wrong, and one that says the way out. Never shown as a traceback."""
 
     def __init__(self, sentence: str, way_out: str = "") -> None:
