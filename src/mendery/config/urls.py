@@ -42,13 +42,14 @@ business_urls = [
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("", include("mendery.ground.ui.urls")),
     path("", include("mendery.ground.people.urls")),
     path("setup/", include("mendery.ground.company.setup_urls")),
     path("b/<slug:slug>/", include(business_urls)),
     path("api/v1/", _behind_the_door(api.urls)),
 ]
 if settings.IS_DEMO or settings.DEBUG:
-    urlpatterns.append(path("", include("mendery.ground.ui.urls")))
+    urlpatterns.append(path("", include("mendery.ground.ui.kit_urls")))
 
 handler404 = "mendery.config.errors.not_found"
 handler500 = "mendery.config.errors.broken"

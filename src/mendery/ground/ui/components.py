@@ -5,6 +5,7 @@ hands the template ready cells. A part gets values, never a request. Words go in
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
@@ -42,7 +43,8 @@ class Step(NamedTuple):
     url: str = ""
 
 
-class Tab(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tab:
     """One tab: a link to a page of its own, with a count or another short text beside the word."""
 
     label: Text
@@ -131,9 +133,7 @@ def plate(number: str, country: str = "", cls: str = "") -> SafeString:
     if not number:
         return DASH
     land = country or formats.current().country
-    return format_html(
-        '<span class="plate {}" data-c="{}"><span>{}</span></span>', cls, plates.badge(land), plates.spaced(number, land)
-    )
+    return format_html('<span class="plate {}" data-c="{}"><span>{}</span></span>', cls, plates.badge(land), plates.spaced(number, land))
 
 
 def dev(icon_name: str, label: Text) -> SafeString:
@@ -156,7 +156,7 @@ def tone_of(name: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def avatar(name: str, cls: str = "", tone: str = "") -> SafeString:
+def avatar(name: str, cls: str = "", tone: str | None = "") -> SafeString:
     """A person as initials with the whole name for the mouse and the screen reader. `cls`: l (32 px), on (present now)."""
     html = '<span class="av {}" data-t="{}" title="{}" role="img" aria-label="{}">{}</span>'
     return format_html(html, cls, tone or tone_of(name), name, name, initials(name))
@@ -219,7 +219,9 @@ def empty(icon_name: str, title: Text, text: Text = "", url: str = "", action: T
     return format_html('<div class="mt">{}<b>{}</b>{}{}</div>', icon(icon_name), title, text, button)
 
 
-def tile(tone: str, icon_name: str, label: Text, value: Text, *, small: Text = "", detail: Text = "", url: str = "", hot: bool = False) -> SafeString:
+def tile(
+    tone: str, icon_name: str, label: Text, value: Text, *, small: Text = "", detail: Text = "", url: str = "", hot: bool = False
+) -> SafeString:
     """One number of the stat strip that opens its list. `hot` makes the number red: late, failed, unsafe."""
     body = format_html(
         '<div class="k">{}{}</div><div class="v">{} <small>{}</small></div><div class="d">{}</div>',
@@ -264,9 +266,13 @@ def steps_strip(steps: Sequence[Step], label: Text = "") -> SafeString:
     for index, step in enumerate(steps, start=1):
         css = {"done": "dn", "now": "at"}.get(step.state, "")
         sign = icon("check") if step.state == "done" else index
-        cells.append(format_html('<div class="{}"><i>{}</i><span><b>{}</b><small>{}</small></span></div>', css, sign, step.label, step.note))
+        cells.append(
+            format_html('<div class="{}"><i>{}</i><span><b>{}</b><small>{}</small></span></div>', css, sign, step.label, step.note)
+        )
     columns = "nsteps" if len(steps) == 5 else f"nsteps n{len(steps)}"
-    return format_html('<div class="{}" role="group" aria-label="{}">{}</div>', columns, label or gettext("Steps"), SafeString("".join(cells)))
+    return format_html(
+        '<div class="{}" role="group" aria-label="{}">{}</div>', columns, label or gettext("Steps"), SafeString("".join(cells))
+    )
 
 
 def wizard_steps(steps: Sequence[Step]) -> SafeString:

@@ -32,9 +32,9 @@ def field(bound: BoundField, cls: str = "", unit: str = "", label: str | Promise
     return format_html(html, " err" if bound.errors else "", bound.id_for_label, _label(bound, label), control, _below(bound))
 
 
-def _attributes(bound: BoundField, css: str, given: dict[str, str]) -> dict[str, str]:
+def _attributes(bound: BoundField, css: str, given: dict[str, str]) -> dict[str, str | bool]:
     own = str(bound.field.widget.attrs.get("class", ""))
-    attributes = {"class": f"{css} {own}".strip(), **given}
+    attributes: dict[str, str | bool] = {"class": f"{css} {own}".strip(), **given}
     if bound.errors or bound.help_text:
         attributes["aria-describedby"] = f"{bound.auto_id}_note"
     if bound.errors:

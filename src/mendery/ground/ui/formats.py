@@ -1,12 +1,9 @@
 """Numbers, money, days and hours as a page shows them.
 
 The style follows the country of the legal entity, not the language of the reader, so one business sees one style;
-only the words (today, names of months) are in the reader's language. The edge says once per request which country it is:
-
-    formats.activate("RO", "RON")
-
-and every function below, and every template tag, uses it. Rows of a list call these thousands of times: they work on
-strings and keep what Babel knows in caches.
+only the words (today, names of months) are in the reader's language. Which country it is, says whoever opens
+a page, a paper or a test: `with override("RO", "RON"):`. Hours are in Django's current time zone. Rows of a list call these
+functions thousands of times: they work on strings and keep what Babel knows in caches.
 """
 
 from collections.abc import Iterator
@@ -62,23 +59,13 @@ _active: ContextVar[Style | None] = ContextVar("mendery_formats", default=None)
 
 
 def current() -> Style:
-    """The style of this request."""
+    """The style of this page, else Romania's."""
     return _active.get() or style_of("RO", "RON")
-
-
-def activate(country: str, currency: str) -> None:
-    """Write as this country does until the request ends."""
-    _active.set(style_of(country, currency))
-
-
-def deactivate() -> None:
-    """Forget the country of this request."""
-    _active.set(None)
 
 
 @contextmanager
 def override(country: str, currency: str) -> Iterator[None]:
-    """Write as another country does for a while, for papers and tests."""
+    """Write as this country does for a while."""
     token = _active.set(style_of(country, currency))
     try:
         yield

@@ -20,7 +20,9 @@ class SampleForm(forms.Form):
     plate = forms.CharField(label="Plate", initial="BV 23 FLT")
     odometer = forms.IntegerField(label="Odometer", help_text="Last time 176.020 km")
     payer = forms.ChoiceField(label="Payer", choices=[("customer", "Customer"), ("insurer", "Insurer")])
-    leaves = forms.ChoiceField(label="Customer", choices=[("leaves", "Leaves it here"), ("waits", "Waits")], widget=forms.RadioSelect, initial="leaves")
+    leaves = forms.ChoiceField(
+        label="Customer", choices=[("leaves", "Leaves it here"), ("waits", "Waits")], widget=forms.RadioSelect, initial="leaves"
+    )
     complaint = forms.CharField(label="Complaint", widget=forms.Textarea(attrs={"rows": 2}), required=False)
     reminders = forms.BooleanField(label="Send me reminders by SMS", required=False)
 

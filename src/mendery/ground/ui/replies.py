@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 
 Text = str | Promise
+TOASTS = "toasts"
 
 
 class RefusedLike(Protocol):
@@ -47,7 +47,13 @@ def toast(response: HttpResponse, text: Text, undo: str = "") -> HttpResponse:
 
 def flash(request: HttpRequest, text: Text, undo: str = "") -> None:
     """The same, to be shown on the page that follows a redirect."""
-    messages.success(request, str(text), extra_tags=undo)
+    request.session[TOASTS] = [*request.session.get(TOASTS, []), {"text": str(text), "undo": undo}]
+
+
+def toasts(request: HttpRequest) -> list[dict[str, str]]:
+    """What `flash` kept for this page; asked once."""
+    session = getattr(request, "session", None)
+    return session.pop(TOASTS, []) if session is not None else []
 
 
 def go(request: HttpRequest, url: str) -> HttpResponse:
@@ -58,10 +64,8 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
 
 
 def refused(request: HttpRequest, *refusals: RefusedLike, status: int = 422) -> HttpResponse:
-    """Show refusals at the top of the page and leave all that was typed where it is. For htmx requests."""
-    html = render_to_string("ui/_errors.html", {"errors": refusals}, request)
-    headers = {"HX-Retarget": "#notes", "HX-Reswap": "innerHTML show:top"}
-    return HttpResponse(html, status=status, headers=headers)
+    """Show refusals at the top of the page (or of the open dialog) and leave all that was typed where it is. For htmx."""
+    return HttpResponse(render_to_string("ui/_refused.html", {"errors": refusals}, request), status=status)
 
 
 def close_dialog(response: HttpResponse) -> HttpResponse:

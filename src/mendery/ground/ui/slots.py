@@ -58,5 +58,6 @@ def render(slot: str, page: Context, values: Mapping[str, Any]) -> SafeString:
             continue
         context = filling.context(**values)
         if context is not None:
-            shown.append(get_template(filling.template).render({**page.flatten(), **context}, page.get("request")))
+            flat: dict[str, Any] = {str(name): value for name, value in page.flatten().items()}
+            shown.append(get_template(filling.template).render({**flat, **context}, page.get("request")))
     return SafeString("".join(shown))

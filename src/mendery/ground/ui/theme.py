@@ -24,7 +24,7 @@ def keep(request: HttpRequest, theme: str) -> None:
         keeper(request, theme)
 
 
-def chosen(request: HttpRequest) -> str:
-    """What this browser chose, else as the machine says."""
-    theme = request.COOKIES.get(COOKIE, "auto")
+def chosen(request: HttpRequest, otherwise: str = "auto") -> str:
+    """What this browser chose, else what the person keeps, else as the machine says."""
+    theme = request.COOKIES.get(COOKIE, otherwise)
     return theme if theme in THEMES else "auto"

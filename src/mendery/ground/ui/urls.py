@@ -1,8 +1,8 @@
-"""`me/theme` for everybody; `kit` is added by the root only in debug and demo."""
+"""For everybody, also before sign-in."""
 
 from django.urls import path
 
 from mendery.ground.ui import views
 
+app_name = "ui"
 urlpatterns = [path("me/theme", views.choose_theme, name="theme")]
-kit_urls = [path("kit", views.kit, name="kit")]

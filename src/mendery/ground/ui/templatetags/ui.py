@@ -6,7 +6,7 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from mendery.ground.ui import components, formats, slots, vocabulary
+from mendery.ground.ui import components, formats, replies, slots, vocabulary
 from mendery.ground.ui.fields import field
 
 register = template.Library()
@@ -70,3 +70,10 @@ def words(kind: str) -> dict[str, vocabulary.Word]:
 def slot(context: Context, name: str, **values: Any) -> SafeString:
     """Everything that other apps fill into this named place, in order, for those who may see it."""
     return slots.render(name, context, values)
+
+
+@register.simple_tag(takes_context=True)
+def toasts(context: Context) -> list[dict[str, str]]:
+    """What is to be said on this page after the last one was done."""
+    request = context.get("request")
+    return replies.toasts(request) if request else []

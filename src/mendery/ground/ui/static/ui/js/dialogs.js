@@ -17,5 +17,10 @@ export function start() {
     if (dialog.childElementCount && !dialog.open) dialog.showModal();
     $("[autofocus], [aria-invalid=true], input:not([type=hidden]), select, textarea", dialog)?.focus();
   });
+  // a refusal belongs where the eyes are: into the open dialog, not behind it
+  document.addEventListener("htmx:before:swap", (event) => {
+    const notes = $("dialog[open] [data-notes]");
+    if (notes) event.detail.tasks.filter((task) => task.target?.id === "notes").forEach((task) => { task.target = notes; });
+  });
   document.addEventListener("dialog:close", () => $("#dialog")?.close());
 }

@@ -31,7 +31,8 @@ async function persistent(url, request) {
 }
 
 function problem(source) {
-  const form = source.closest?.("form, [data-problem-at], main") ?? $("main");
+  // a table row has no room for a sentence
+  const form = source.closest?.("table") ? $("dialog[open] [data-notes]") ?? $("#notes") : source.closest?.("form, main") ?? $("main");
   $$(":scope > [data-problem]", form).forEach((old) => old.remove());
   const copy = $("#t-problem").content.firstElementChild.cloneNode(true);
   $("[data-again]", copy).addEventListener("click", () => {
@@ -42,7 +43,7 @@ function problem(source) {
 }
 
 function focusWrong(root) {
-  const wrong = within(root, "[aria-invalid=true]")[0] ?? within(root, "#notes .note[role=alert]")[0];
+  const wrong = within(root, "[aria-invalid=true]")[0] ?? within(root, "#notes .note[role=alert], [data-notes] .note[role=alert]")[0] ?? (root.matches?.("#notes, [data-notes]") && $(".note[role=alert]", root));
   wrong?.focus();
 }
 
