@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -18,9 +19,18 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
+
+def _room(name: str) -> ModuleType | None:
+    """A part of the house that an installation may leave out."""
+    try:
+        return import_module(name) if find_spec(name) else None
+    except ModuleNotFoundError:
+        return None
+
+
 refuse_powerful_login()
 _pages = WSGIMiddleware(pages, workers=THREADS)
-_hub = import_module(HUB).application if find_spec(HUB) else None
+_hub = getattr(_room(HUB), "application", None)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
@@ -35,7 +45,7 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
 
 async def _live(receive: Receive, send: Send) -> None:
     """Start the job worker with the server and stop it before the server ends."""
-    worker = import_module(WORKER) if find_spec(WORKER) else None
+    worker = _room(WORKER)
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
