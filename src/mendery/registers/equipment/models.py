@@ -29,6 +29,7 @@ class Unit(VersionedRow):
     serial = models.CharField(max_length=40, blank=True)
     serial_key = models.CharField(max_length=40, blank=True, db_collation="C", editable=False)
     serial2 = models.CharField(max_length=40, blank=True)  # second IMEI
+    serial2_key = models.CharField(max_length=40, blank=True, db_collation="C", editable=False)
     colour = models.CharField(max_length=40, blank=True)
     engine = models.CharField(max_length=60, blank=True)
     fuel = models.CharField(max_length=20, blank=True)
@@ -43,7 +44,9 @@ class Unit(VersionedRow):
         indexes = [
             models.Index(fields=["business", "plate_key"], name="unit_by_plate", condition=~models.Q(plate_key="")),
             models.Index(fields=["business", "serial_key"], name="unit_by_serial", condition=~models.Q(serial_key="")),
-            models.Index(fields=["business", "-created_at", "id"], name="unit_latest"),
+            models.Index(fields=["business", "serial2_key"], name="unit_by_serial2", condition=~models.Q(serial2_key="")),
+            models.Index(fields=["business", "vin"], name="unit_by_vin", condition=~models.Q(vin="")),
+            models.Index(fields=["business", "-created_at", "-id"], name="unit_latest"),
         ]
 
     def __str__(self) -> str:

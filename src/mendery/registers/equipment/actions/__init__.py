@@ -1,0 +1,1 @@
+"""The verbs of the register of vehicles, devices and machines."""
