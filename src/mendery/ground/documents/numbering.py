@@ -1,5 +1,6 @@
 """Nothing else invents a number."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import F
@@ -67,15 +68,21 @@ def draw_number(*, branch: Branch, kind: str, on: date) -> str:
     return f"{series.prefix}{series.next_number:0{series.width}d}"
 
 
-def make_series(*, branch: Branch, year: int, rules: list[SeriesRule]) -> None:
-    """Give a branch its number series for a year."""
+def make_series(*, branch: Branch, year: int, rules: Sequence[SeriesRule]) -> None:
+    """Give a branch its number series for a year.
+
+    The first branch of the business numbers without its code (``26-00001``), the others with it (``CJ 26-00001``), so that
+    a number stands for one paper of the business.
+    """
+    is_first = not NumberSeries.objects.exclude(branch=branch).exists()
+    code = "" if is_first else f"{branch.code} "
     NumberSeries.objects.bulk_create(
         [
             NumberSeries(
                 entity_id=branch.entity_id, branch=branch, kind=rule.kind, year=year, width=rule.width,
-                prefix=rule.prefix.format(branch=branch.code, year=f"{year % 100:02d}"), is_strict=rule.is_strict,
+                prefix=rule.prefix.format(branch=code, year=f"{year % 100:02d}"), is_strict=rule.is_strict,
             )
             for rule in rules
         ],
         ignore_conflicts=True,
-    )
+    )  # fmt: skip
