@@ -71,7 +71,7 @@ def _tick(bound: BoundField, label: str | Promise, attrs: dict[str, str]) -> Saf
 
 def _group(bound: BoundField, label: str | Promise) -> SafeString:
     """Few choices side by side: radio buttons as a segmented control, several ticks as tick boxes."""
-    radio = isinstance(bound.field.widget, forms.RadioSelect)
+    radio = not isinstance(bound.field.widget, forms.CheckboxSelectMultiple)  # which Django derives from RadioSelect
     choices = []
     for choice in bound.subwidgets:
         given = {"class": "vh"} if radio else {}
