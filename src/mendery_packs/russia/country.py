@@ -44,6 +44,6 @@ class Russia:
         known = texts.TITLES.get(kind, {})
         return known.get(language) or known.get(self.language, kind)
 
-    def cash_limit(self, *, to_company: bool) -> Decimal | None:  # noqa: ARG002 -- the port's signature
+    def cash_limit(self, *, to_company: bool) -> Decimal | None:
         """None: the limit of the Bank of Russia is per contract, not per day."""
         return None

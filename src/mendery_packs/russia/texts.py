@@ -34,46 +34,46 @@ LEGAL = {
     },
     "work_order": {
         "ru": (
-            "Заказчик заказывает работы с отметкой «Согласовано». Дополнительные работы выполняются только с согласия заказчика "
-            "(ПП РФ 29.05.2025 № 780).",
+            ("Заказчик заказывает работы с отметкой «Согласовано». Дополнительные работы выполняются только с согласия заказчика "
+            "(ПП РФ 29.05.2025 № 780)."),
         ),
         "en": (
-            "The customer orders the work marked “Approved”. Additional work is done only with the customer's consent "
-            "(Government Decree 780 of 29.05.2025).",
+            ("The customer orders the work marked “Approved”. Additional work is done only with the customer's consent "
+            "(Government Decree 780 of 29.05.2025)."),
         ),
         "ro": (
-            "Clientul comandă lucrările marcate „Aprobat”. Lucrările suplimentare se fac numai cu acordul clientului "
-            "(HG RF 780 din 29.05.2025).",
+            ("Clientul comandă lucrările marcate „Aprobat”. Lucrările suplimentare se fac numai cu acordul clientului "
+            "(HG RF 780 din 29.05.2025)."),
         ),
     },
     "handover": {
         "ru": (
-            "Работы выполнены, изделие проверено и получено. Заказчик претензий по объёму, качеству и срокам не имеет, "
-            "если ниже не указано иное.",
+            ("Работы выполнены, изделие проверено и получено. Заказчик претензий по объёму, качеству и срокам не имеет, "
+            "если ниже не указано иное."),
         ),
         "en": (
-            "The work is done, the item was checked and received. The customer has no claims about extent, quality and terms "
-            "unless noted below.",
+            ("The work is done, the item was checked and received. The customer has no claims about extent, quality and terms "
+            "unless noted below."),
         ),
         "ro": (
-            "Lucrările sunt executate, produsul a fost verificat și primit. Clientul nu are pretenții privind volumul, calitatea "
-            "și termenele, dacă nu se arată altfel.",
+            ("Lucrările sunt executate, produsul a fost verificat și primit. Clientul nu are pretenții privind volumul, calitatea "
+            "și termenele, dacă nu se arată altfel."),
         ),
     },
     "warranty": {
         "ru": (
-            "Гарантийный срок продлевается на время устранения недостатков; на заменённую комплектующую часть со своим гарантийным "
-            "сроком даётся новый срок той же длительности (закон РФ 2300-1, ст. 20).",
+            ("Гарантийный срок продлевается на время устранения недостатков; на заменённую комплектующую часть со своим гарантийным "
+            "сроком даётся новый срок той же длительности (закон РФ 2300-1, ст. 20)."),
             "Недостатки работ, обнаруженные в гарантийный срок, устраняются безвозмездно (закон РФ 2300-1, ст. 29).",
         ),
         "en": (
-            "The warranty is prolonged by the time of its repair; a replaced component with a warranty of its own gets a new one of "
-            "the same length (Law 2300-1, art. 20).",
+            ("The warranty is prolonged by the time of its repair; a replaced component with a warranty of its own gets a new one of "
+            "the same length (Law 2300-1, art. 20)."),
             "Defects of the work found within the warranty are removed free of charge (Law 2300-1, art. 29).",
         ),
         "ro": (
-            "Garanția se prelungește cu durata remedierii; componenta înlocuită cu garanție proprie primește o garanție nouă de aceeași "
-            "durată (Legea 2300-1, art. 20).",
+            ("Garanția se prelungește cu durata remedierii; componenta înlocuită cu garanție proprie primește o garanție nouă de aceeași "
+            "durată (Legea 2300-1, art. 20)."),
             "Defectele lucrării constatate în garanție se remediază gratuit (Legea 2300-1, art. 29).",
         ),
     },
