@@ -44,6 +44,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("MENDERY_ORIGINS", "
 
 INSTALLED_APPS = [
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
 ]
 ROOT_URLCONF = "mendery.config.urls"
 WSGI_APPLICATION = "mendery.config.wsgi.application"
@@ -87,6 +89,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csrf",
                 "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "mendery.ground.ui.context.ui",
                 "mendery.config.page_context.shell",
             ],
             "loaders": [
@@ -103,9 +107,13 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "mendery.ground.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "mendery.ground.people.passwords.NotCommon"},
+    {"NAME": "mendery.ground.people.passwords.NotTheName"},
 ]
+# Where a phone number without its country is looked for, in this order.
+PHONE_REGIONS = ["RO", "MD", "RU"]
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True

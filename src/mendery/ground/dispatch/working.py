@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from mendery.ground.events import Refused
 from mendery.ground.tenancy.scope import business
@@ -18,6 +17,7 @@ from .kinds import channel_of, job_of
 from .models import JobRun, JobState, OutboxMessage
 
 TRIES = 4
+INTERRUPTED = "interrupted"  # pages have a sentence for it
 _log = logging.getLogger(__name__)
 
 
@@ -79,8 +79,7 @@ def _claim(business_id: UUID, message_id: UUID) -> OutboxMessage | None:
             return None
         if message.state == JobState.RUNNING:
             _log.warning("outbox message %s was interrupted", message_id)
-            why = _("The program stopped while this was being sent. Check with the receiver, then send it again.")
-            OutboxMessage.objects.filter(pk=message_id).update(state=JobState.FAILED, failure=why)
+            OutboxMessage.objects.filter(pk=message_id).update(state=JobState.FAILED, failure=INTERRUPTED)
             return None
         message.attempts += 1
         OutboxMessage.objects.filter(pk=message_id).update(state=JobState.RUNNING, attempts=message.attempts)

@@ -26,7 +26,7 @@ class Refused(Exception):  # noqa: N818 -- reads as a sentence where it is raise
         next_step: Any = "",
         status: int = 0,
     ) -> None:
-        self.message = message
+        self._sentence = message
         self.code = code or type(self).code
         self.params = params or {}
         self.field = field
@@ -36,9 +36,11 @@ class Refused(Exception):  # noqa: N818 -- reads as a sentence where it is raise
 
     @property
     def text(self) -> str:
-        """The sentence in the reader's language."""
-        sentence = str(self.message)
+        """The sentence in the reader's language, with its values in their places."""
+        sentence = str(self._sentence)
         return sentence % self.params if self.params else sentence
+
+    message = text
 
     def __str__(self) -> str:
         return self.text

@@ -4,6 +4,7 @@ A view without a guard does not pass the house test.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from functools import wraps
 from typing import Any
 
@@ -19,11 +20,18 @@ from mendery.ground.tenancy import scope
 from mendery.ground.tenancy.models import Business, Stay
 
 from .answers import remembered
-from .models import Person
 from .queries import credentials
+from .sessions import person_of
 
 View = Callable[..., HttpResponse]
 PUBLIC, SIGNED_IN = "public", "signed_in"
+_entries: list[Callable[[HttpRequest], AbstractContextManager[Any]]] = []
+
+
+def at_entry(around: Callable[[HttpRequest], AbstractContextManager[Any]]) -> None:
+    """Have every page of a business answered inside ``around(request)``: higher apps settle formats and the time zone there."""
+    if around not in _entries:
+        _entries.append(around)
 
 
 class NoRight(Refused):
@@ -31,17 +39,6 @@ class NoRight(Refused):
 
     code = "no_right"
     status = 403
-
-
-def person_of(request: HttpRequest) -> Person | None:
-    """The signed-in person of the session, if the session still holds."""
-    if not hasattr(request, "_person"):
-        person_id = request.session.get("person_id")
-        person = Person.objects.filter(pk=person_id, is_active=True).first() if person_id else None
-        if person and request.session.get("person_hash") != person.get_session_auth_hash():
-            person = None
-        request._person = person  # type: ignore[attr-defined]  # noqa: SLF001 -- remembered on our own request
-    return request._person  # type: ignore[attr-defined]  # noqa: SLF001 -- same
 
 
 def public(view: View) -> View:
@@ -89,8 +86,10 @@ def page(*rights: str) -> Callable[[View], View]:
             if person is None:
                 return _to_sign_in(request)
             business = Business.objects.filter(slug=slug).first()
-            if business is None or business.stay == Stay.ERASED:
+            if business is None or business.stay in (Stay.ARCHIVED, Stay.ERASED):
                 raise Http404
+            if request.session.get("pin_business", str(business.pk)) != str(business.pk):
+                raise Http404  # a PIN opens one business only
             origin = "page " + request.META.get("REMOTE_ADDR", "")
             with scope.business(business.pk, person_id=person.pk, origin=origin), translation.override(person.language):
                 member = credentials(person_id=person.pk, channel="page")
@@ -98,7 +97,10 @@ def page(*rights: str) -> Callable[[View], View]:
                     raise Http404
                 request.person, request.business = person, business  # type: ignore[attr-defined]
                 request.member, request.actor = member, member.actor  # type: ignore[attr-defined]
-                return _answer(request, view, rights, args, kwargs)
+                with ExitStack() as stack:
+                    for around in _entries:
+                        stack.enter_context(around(request))
+                    return _answer(request, view, rights, args, kwargs)
 
         door.guard = "|".join(rights)  # type: ignore[attr-defined]
         return door

@@ -77,9 +77,14 @@ def business(business_id: UUID, *, person_id: UUID | None = None, origin: str = 
 
 @contextmanager
 def person(person_id: UUID, *, origin: str = "") -> Iterator[None]:
-    """Before a business is chosen: a person may read their own memberships and nothing else."""
+    """Before a business is chosen: a person may read their own memberships and nothing else.
+
+    Inside a business it steps out of it for the time of the block; the scope is told to the database again afterwards.
+    """
     identity = str(UUID(str(person_id)))
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL mendery.business = ''; SET LOCAL mendery.person = '{identity}'")
         yield
+        if _scope.get() is not None:
+            _tell_database(_scope.get())

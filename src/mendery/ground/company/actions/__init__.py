@@ -1,0 +1,1 @@
+"""The verbs of company: founding, its data, branches, rates, period locks, staff."""

@@ -1,0 +1,25 @@
+"""Pages of a business are answered as at home: numbers as its country writes them, hours as the clock of the branch shows them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from mendery.ground.ui import formats
+
+from .queries import our_branches
+
+
+@contextmanager
+def as_at_home(request: HttpRequest) -> Iterator[None]:
+    """Formats of the entity's country and the time zone of the branch, for one page."""
+    actor = request.actor  # type: ignore[attr-defined]
+    branches = our_branches(actor)
+    branch = next((one for one in branches if one.pk == actor.branch_id), branches[0] if branches else None)
+    if branch is None:
+        yield
+        return
+    with formats.override(branch.entity.country, branch.entity.currency), timezone.override(ZoneInfo(branch.time_zone)):
+        yield
