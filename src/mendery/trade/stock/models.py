@@ -87,9 +87,7 @@ class Layer(BusinessRow):
         constraints = [
             models.CheckConstraint(condition=models.Q(quantity_left__gte=0), name="layer_quantity_not_below_zero"),
             models.CheckConstraint(condition=models.Q(value_left__gte=0), name="layer_value_not_below_zero"),
-            models.CheckConstraint(
-                condition=models.Q(quantity_left__gt=0) | models.Q(value_left=0), name="layer_empty_has_no_value"
-            ),
+            models.CheckConstraint(condition=models.Q(quantity_left__gt=0) | models.Q(value_left=0), name="layer_empty_has_no_value"),
         ]
         indexes = [
             models.Index(
@@ -170,9 +168,7 @@ class StockPaper(VersionedRow):
 
     class Meta(VersionedRow.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["business", "kind", "number"], condition=~models.Q(number=""), name="stock_paper_number_once"
-            )
+            models.UniqueConstraint(fields=["business", "kind", "number"], condition=~models.Q(number=""), name="stock_paper_number_once")
         ]
         indexes = [models.Index(fields=["business", "-at", "-id"], name="stock_paper_latest")]
 

@@ -1,0 +1,1 @@
+"""Verbs of the store: bring in, reserve, draw, take back, correct."""
