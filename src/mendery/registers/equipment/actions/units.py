@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mendery.ground.company.queries import current_branch, today
 from mendery.ground.documents import history, search, versions
 from mendery.ground.events import Refused, publish
 from mendery.ground.people.actor import Actor
@@ -167,7 +167,7 @@ def register(*, data: UnitInput, owner: Party | None = None, on: date | None = N
     _refuse_known(values)
     unit = Unit.objects.create(**values, **_keys(values), owner=owner, created_at=at)
     if owner is not None:
-        Ownership.objects.create(unit=unit, party=owner, from_on=on or timezone.localtime(at).date())
+        Ownership.objects.create(unit=unit, party=owner, from_on=on or today(current_branch(by), at))
     if data.meter is not None:
         read_meter(unit=unit, value=data.meter, source="page", by=by, at=at)
     _make_findable(unit, is_new=True)
