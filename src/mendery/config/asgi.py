@@ -29,7 +29,7 @@ def _room(name: str) -> ModuleType | None:
 
 
 refuse_powerful_login()
-_pages = WSGIMiddleware(pages, workers=THREADS)
+_pages = WSGIMiddleware(cast(Any, pages), workers=THREADS)
 _hub = getattr(_room(HUB), "application", None)
 
 
