@@ -58,6 +58,11 @@ def attached(home: Home, **options: Any) -> Iterator[Attached]:
         _wait_stopped(home)
 
 
+def in_use(home: Home) -> bool:
+    """Whether anybody uses the database of this data folder now."""
+    return home.run.exists() and _keeper_lives(home)
+
+
 def _keeper_lives(home: Home) -> bool:
     lock = Lock(home.run / "keeper.lock")
     try:

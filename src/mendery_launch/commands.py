@@ -51,6 +51,6 @@ COMMANDS = [
     Command("restore", "Read such a file into an empty installation.", backup.restore, _file),
     Command("token", "Make, list or revoke an API token of a user.", django.token, takes_rest=True, passes_help=True),
     Command("platform", "Work on businesses as the operator of this installation.", django.platform, takes_rest=True, passes_help=True),
-    Command("events", "Show who tells, who listens and who may refuse.", django.events, takes_rest=True, passes_help=True),
+    Command("events", "Show every fact and question, and who listens to it.", django.events),
     Command("manage", "Any management command of Django.", django.manage, takes_rest=True, passes_help=True),
 ]

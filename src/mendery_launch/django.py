@@ -53,6 +53,7 @@ def platform(options: argparse.Namespace, rest: list[str]) -> int:
     return manage(options, ["platform", *rest])
 
 
-def events(options: argparse.Namespace, rest: list[str]) -> int:
-    """`./mendery events`."""
-    return manage(options, ["events", *rest])
+def events(_options: argparse.Namespace, _rest: list[str]) -> int:
+    """`./mendery events`; it needs no database."""
+    packages.ensure()
+    return run_python(["-m", "mendery.config.show_events"], {})

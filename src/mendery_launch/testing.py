@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 from mendery_launch import assets, binaries, check, django, messages, packages, say
-from mendery_launch.env import running_database
+from mendery_launch.attach import in_use
+from mendery_launch.env import running_database, test_home
+from mendery_launch.places import Home
 from mendery_launch.trouble import Trouble
 
 WORKERS = "2"
@@ -26,7 +28,10 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
     chosen = [word for word in rest if word != "--"]
     everything = not any(Path(word.split("::")[0]).exists() or word in ("-k", "-m", "--lf", "--ff") for word in chosen)
     failed = [] if not everything else check.failures(check.LINTERS)
-    with running_database(throwaway=True, only="debian" if options.database == "debian" else "") as database:
+    only = "debian" if options.database == "debian" else ""
+    if everything:
+        _throw_away(test_home(only))
+    with running_database(throwaway=True, only=only) as database:
         code, summary = _pytest(chosen, database)
     for name in failed:
         say.line(f"Failed besides the tests: {name}; what it said stands above.")
@@ -51,6 +56,12 @@ def _pytest(rest: list[str], database: dict[str, str]) -> tuple[int, str]:
             say.line(held)
         held = text.rstrip("\n")
     return child.wait(), held
+
+
+def _throw_away(home: Home) -> None:
+    """Begin with a new database, unless another run of tests is using this one."""
+    if home.pg.exists() and not in_use(home):
+        shutil.rmtree(home.pg)
 
 
 def _chromium() -> None:
