@@ -128,12 +128,15 @@ def stage(which: "str | StageLike | dict[str, Text]", cls: str = "") -> SafeStri
     return chip(which.tone, which.label, which.icon, cls)
 
 
+@lru_cache(maxsize=8192)
+def _plate(number: str, country: str, cls: str) -> SafeString:
+    html = '<span class="plate {}" data-c="{}"><span>{}</span></span>'
+    return format_html(html, cls, plates.badge(country), plates.spaced(number, country))
+
+
 def plate(number: str, country: str = "", cls: str = "") -> SafeString:
     """A number plate of a registered vehicle. `cls`: lg."""
-    if not number:
-        return DASH
-    land = country or formats.current().country
-    return format_html('<span class="plate {}" data-c="{}"><span>{}</span></span>', cls, plates.badge(land), plates.spaced(number, land))
+    return _plate(number, country or formats.current().country, cls) if number else DASH
 
 
 def dev(icon_name: str, label: Text) -> SafeString:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 
@@ -135,19 +135,22 @@ def _language() -> str:
     return get_language() or "en"
 
 
-def local(value: date | datetime) -> datetime | date:
-    """A moment in the zone of the branch; a bare day stays as it is."""
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
-    return value
+def local(value: datetime) -> datetime:
+    """A moment in the zone of the branch."""
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def _date(value: date | datetime) -> date:
+    return local(value).date() if isinstance(value, datetime) else value
 
 
 def _near(on: date, today: date) -> str:
-    if on == today:
+    distance = on.toordinal() - today.toordinal()
+    if distance == 0:
         return gettext("Today")
-    if on == today + timedelta(days=1):
+    if distance == 1:
         return gettext("Tomorrow")
-    if on == today - timedelta(days=1):
+    if distance == -1:
         return gettext("Yesterday")
     text = f"{on.day:02d}{NBSP}{_months(_language())[on.month]}"
     return text if on.year == today.year else f"{text}{NBSP}{on.year}"
@@ -157,29 +160,35 @@ def day(value: date | datetime | None, *, today: date | None = None) -> str:
     """A day near today in words, else `20 Nov`, with the year only when it is another one."""
     if value is None:
         return "—"
-    here = local(value)
-    return _near(here.date() if isinstance(here, datetime) else here, today or timezone.localdate())
+    return _near(_date(value), today or timezone.localdate())
 
 
 def full_day(value: date | datetime | None) -> str:
     """A day with all its figures, as papers and exports carry it: `19.11.2026`."""
-    return "—" if value is None else local(value).strftime(current().day_pattern)
+    return "—" if value is None else _date(value).strftime(current().day_pattern)
 
 
 def long_day(value: date | datetime) -> str:
     """`Thursday, 19 Nov`, for page heads."""
-    here = local(value)
+    here = _date(value)
     return f"{_weekdays(_language())[here.weekday()].capitalize()}, {here.day}{NBSP}{_months(_language())[here.month]}"
+
+
+def _hour(here: datetime) -> str:
+    return f"{here.hour:02d}:{here.minute:02d}"
 
 
 def clock(value: datetime | None) -> str:
     """`14:30`."""
-    return "—" if value is None else local(value).strftime("%H:%M")
+    return "—" if value is None else _hour(local(value))
 
 
 def moment(value: datetime | None, *, today: date | None = None) -> str:
     """A day near today and its hour: `Today 18:00`."""
-    return "—" if value is None else f"{day(value, today=today)}{NBSP}{clock(value)}"
+    if value is None:
+        return "—"
+    here = local(value)
+    return f"{_near(here.date(), today or timezone.localdate())}{NBSP}{_hour(here)}"
 
 
 def span(minutes: int) -> str:

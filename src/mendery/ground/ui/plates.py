@@ -1,7 +1,6 @@
 """Number plates: kept without spaces, shown with them."""
 
 import re
-from functools import lru_cache
 
 NBSP = "\u00a0"
 BADGES = {"RU": "RUS", "DE": "D", "FR": "F", "IT": "I", "ES": "E", "HU": "H", "AT": "A", "GB": "UK", "BE": "B"}
@@ -12,7 +11,6 @@ PATTERNS = {
 }
 
 
-@lru_cache(maxsize=8192)
 def spaced(number: str, country: str) -> str:
     """`BV23FLT` of Romania becomes `BV 23 FLT`; what does not look like a plate of the country stays as it is."""
     pattern = PATTERNS.get(country)

@@ -43,8 +43,9 @@ function problem(source) {
 }
 
 function focusWrong(root) {
-  const wrong = within(root, "[aria-invalid=true]")[0] ?? within(root, "#notes .note[role=alert], [data-notes] .note[role=alert]")[0] ?? (root.matches?.("#notes, [data-notes]") && $(".note[role=alert]", root));
-  wrong?.focus();
+  const refusal = "#notes .note[role=alert], [data-notes] .note[role=alert]";
+  const refused = root.matches?.("#notes, [data-notes]") ? $(".note[role=alert]", root) : within(root, refusal)[0];
+  (within(root, "[aria-invalid=true]")[0] ?? refused)?.focus();
 }
 
 function guardPlainForms() {
