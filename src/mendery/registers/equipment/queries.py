@@ -1,6 +1,9 @@
 """Finding vehicles and devices, their owners, meters and papers through time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -128,31 +131,34 @@ def alike(
 
 @dataclass(frozen=True)
 class BookEntry:
-    """One paper in the service book. Price and name only where the reader may know them."""
+    """One paper in the service book. Price and way to open it only where the reader may have them (else None)."""
 
     kind: str
     number: str
-    on: Any
+    on: date
+    state: str
     title: str
-    amount: Any
+    amount: Decimal | None
     currency: str
-    paper_id: UUID | None
+    doc_id: UUID | None
+    pk: UUID | None
 
 
-def service_book(*, unit: Unit, shown_to: Party | None = None) -> list[BookEntry]:
+def service_book(*, unit: Unit, shown_to: Party | None = None, hidden_kinds: Iterable[str] = ()) -> list[BookEntry]:
     """Every paper about the unit, over all owners and branches, the latest first (rule 68).
 
-    shown_to  an owner who reads it: papers of other people come without price and without a way to open them
+    shown_to      an owner who reads it: papers of other people come without price and without a way to open them
+    hidden_kinds  kinds of papers that the reader may not know of
     """
-    papers = Paper.objects.filter(unit_id__in=family_of(unit.pk)).defer("frozen").order_by("-at", "-pk")[:_PAPERS]
+    papers = Paper.objects.filter(unit_id__in=family_of(unit.pk)).exclude(kind__in=list(hidden_kinds))
     own = None if shown_to is None else {shown_to.pk, *Party.objects.filter(merged_into=shown_to).values_list("pk", flat=True)}
     entries = []
-    for paper in papers:
+    for paper in papers.defer("frozen").order_by("-at", "-pk")[:_PAPERS]:
         is_open = own is None or paper.party_id in own
         entries.append(
             BookEntry(
-                paper.kind, paper.number, paper.on, paper.title, paper.amount if is_open else None,
-                paper.currency if is_open else "", paper.pk if is_open else None,
+                paper.kind, paper.number, paper.on, paper.state, paper.title, paper.amount if is_open else None,
+                paper.currency, paper.doc_id if is_open else None, paper.pk if is_open else None,
             )
         )  # fmt: skip
     return entries

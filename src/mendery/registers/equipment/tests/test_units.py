@@ -196,9 +196,9 @@ def test_the_service_book_stays_with_the_unit_and_hides_the_previous_owner(regis
 
     assert [(row.party, row.to_on) for row in queries.owners_of(car)] == [(radu, None), (ion, date(2026, 11, 25))]
     (shown,) = queries.service_book(unit=car, shown_to=radu)
-    assert (shown.title, shown.amount, shown.paper_id) == ("Brakes", None, None)
+    assert (shown.title, shown.amount, shown.pk) == ("Brakes", None, None)
     (own,) = queries.service_book(unit=car)
-    assert (own.amount, own.paper_id) == (Decimal(500), old.pk)
+    assert (own.amount, own.pk) == (Decimal(500), old.pk)
     assert "Ion" not in str(queries.for_paper(car))
     with pytest.raises(units.SameOwner):
         units.change_owner(unit=car, party=radu, on=date(2026, 11, 26), by=ana, at=at)

@@ -51,8 +51,9 @@ function pressed(event) {
   } else if (event.key === "Enter") {
     event.preventDefault();
     if (!input.value.trim()) return;
-    take(input, visible ? chosen(list) : null);
-    input.form.requestSubmit();
+    const option = visible ? chosen(list) : null;
+    take(input, option);
+    if (!option || input.form.matches("[data-entry]")) input.form.requestSubmit();
   }
 }
 
