@@ -90,7 +90,6 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
-                "mendery.ground.ui.context.ui",
                 "mendery.config.page_context.shell",
             ],
             "loaders": [
