@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from mendery.ground.documents.papers.data import paper_data
 from mendery.ground.money import ZERO, price_round
 from mendery.ground.people.actor import Actor
 from mendery.registers.catalogue.models import Item
@@ -23,8 +24,6 @@ class Shown:
 
 def snapshot(*, kind: str, paper: StockPaper, lines: Sequence[Shown], by: Actor, facts: Sequence[Sequence[str]] = ()) -> dict[str, Any]:
     """Everything that print needs, in the language of the country: these papers stay in the house."""
-    from mendery.ground.documents.papers.data import paper_data  # noqa: PLC0415 -- papers arrive with their own commit
-
     entity = paper.warehouse.branch.entity
     rows = [
         {

@@ -22,7 +22,7 @@ from mendery.ground.people.actor import Actor
 from mendery.trade.stock.calculations import GivenBack, OpenLayer, Taken, draw
 from mendery.trade.stock.models import Balance, Layer, Move, Slice
 
-from .writing import open_layers, write_values
+from .writing import open_layers, write_together
 
 NONE = Decimal(0)
 _BEFORE_ALL = (datetime.min.replace(tzinfo=UTC), UUID(int=0))
@@ -150,24 +150,14 @@ class Books:
         return move
 
     def close(self) -> None:
-        """Write everything down, one statement a table."""
-        if self.new_layers:
-            Layer.objects.bulk_create(self.new_layers)
-        Move.objects.bulk_create(self.moves)
-        if self.slices:
-            Slice.objects.bulk_create(self.slices)
-        write_values(
-            model=Layer, columns=("quantity_left", "value_left"),
-            rows=[(layer.id, layer.quantity, layer.value) for layer in self.changed_layers.values()],
-        )  # fmt: skip
-        self.write_balances()
-
-    def write_balances(self) -> None:
-        """Write what the balances are now."""
-        write_balances(self.balances.values())
+        """Write everything down, in one statement."""
+        layers: list[Any] = [(layer.id, layer.quantity, layer.value) for layer in self.changed_layers.values()]
+        write_together(
+            new={Layer: self.new_layers, Move: self.moves, Slice: self.slices},
+            changed=[(Layer, ("quantity_left", "value_left"), layers), balance_rows(self.balances.values())],
+        )
 
 
-def write_balances(balances: Iterable[Balance]) -> None:
-    """Write locked balances down."""
-    rows: list[Any] = [(row.id, row.on_hand, row.held, row.value) for row in balances]
-    write_values(model=Balance, columns=("on_hand", "held", "value"), rows=rows)
+def balance_rows(balances: Iterable[Balance]) -> tuple[type[Balance], tuple[str, ...], list[Any]]:
+    """What ``write_together`` needs to write locked balances down."""
+    return Balance, ("on_hand", "held", "value"), [(row.id, row.on_hand, row.held, row.value) for row in balances]

@@ -122,8 +122,11 @@ def _draw(act: _Act, lines: Sequence[Draw]) -> None:
         check_quantity(line.quantity)
         needs[line.item_id] += line.quantity
     books.open(needs)
-    # Read after the lock: reservations change only under the lock of their balance.
-    own = {row.line_id: row for row in Reservation.objects.filter(line_id__in=[line.line_id for line in lines])}
+    # Read after the lock: reservations change only under the lock of their balance. Goods lie free only when nobody waits,
+    # so with nothing held there is no reservation to take from.
+    is_held = any(row.held for row in books.balances.values())
+    rows = Reservation.objects.filter(line_id__in=[line.line_id for line in lines]) if is_held else ()
+    own = {row.line_id: row for row in rows}
     _check_free(books, needs, own.values())
     books.read_layers(needs)
     for line in lines:

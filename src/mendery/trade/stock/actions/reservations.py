@@ -1,10 +1,10 @@
 """Parts are held for a line of a work order, or noted as short (rules 28, 29)."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from mendery.ground.people.actor import Actor
@@ -12,9 +12,9 @@ from mendery.ground.tenancy.acts import action
 from mendery.trade.stock.models import Balance, Reservation
 from mendery.trade.stock.refusals import check_quantity
 
-from .books import NONE, Place, lock_balances, write_balances
+from .books import NONE, Place, balance_rows, lock_balances
 from .serving import serve, tell_served
-from .writing import write_values
+from .writing import write_together, write_values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +63,15 @@ def reserve(*, wants: Sequence[Want], by: Actor, at: datetime) -> dict[UUID, Res
             new.append(row)
         else:
             changed.append(row)
+            if row.promised_at != want.promised_at:
+                Reservation.objects.filter(pk=row.pk).update(promised_at=want.promised_at)
         if _set(row, want, balances[_place(want)]):
             lowered.append(want.line_id)
-    Reservation.objects.bulk_create(new)
-    _write(changed)
+    rows_of: list[Any] = [(row.pk, row.wanted, row.held) for row in changed]
+    write_together(new={Reservation: new}, changed=[(Reservation, ("wanted", "held"), rows_of), balance_rows(balances.values())])
     served = serve(balances.values(), but_not=lowered) if lowered else []
-    write_balances(balances.values())
+    if served:
+        write_together(new={}, changed=[balance_rows(balances.values())])
     tell_served(served)
     return rows
 
@@ -89,15 +92,6 @@ def _set(row: Reservation, want: Want, balance: Balance) -> bool:
     return row.held < before
 
 
-def _write(rows: Sequence[Reservation]) -> None:
-    write_values(model=Reservation, columns=("wanted", "held"), rows=[(row.pk, row.wanted, row.held) for row in rows])
-    by_promise: dict[datetime | None, list[UUID]] = defaultdict(list)
-    for row in rows:
-        by_promise[row.promised_at].append(row.pk)
-    for moment, ids in by_promise.items():
-        Reservation.objects.filter(pk__in=ids).exclude(promised_at=moment).update(promised_at=moment)
-
-
 @action
 def release(*, line_ids: Iterable[UUID], by: Actor, at: datetime) -> None:
     """Let go of what is held for lines that were deleted, declined or cancelled. Whoever waits next is served.
@@ -114,7 +108,7 @@ def release(*, line_ids: Iterable[UUID], by: Actor, at: datetime) -> None:
         balances[_place(row)].held -= row.held
     Reservation.objects.filter(pk__in=[row.pk for row in held]).delete()
     served = serve(balances.values())
-    write_balances(balances.values())
+    write_together(new={}, changed=[balance_rows(balances.values())])
     tell_served(served)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -9,22 +10,60 @@ from django.db import connection, models
 
 from mendery.ground.tenancy.scope import current_business_id
 
+Rows = Sequence[tuple[UUID, *tuple[Decimal, ...]]]
+Sql = tuple[str, list[Any]]
 
-def write_values(*, model: type[models.Model], columns: Sequence[str], rows: Sequence[tuple[UUID, *tuple[Decimal, ...]]]) -> None:
+
+def write_values(*, model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
     """Set columns of numbers on many rows in one statement. Each row is its id and the values in the order of the columns."""
-    if not rows:
+    write_together(new={}, changed=[(model, columns, rows)])
+
+
+def write_together(
+    *, new: dict[type[models.Model], Sequence[Any]], changed: Sequence[tuple[type[models.Model], Sequence[str], Rows]]
+) -> None:
+    """Insert new rows and set columns of numbers on others, of several tables, in one statement.
+
+    Foreign keys are checked at the end of the transaction, so the order within the statement does not matter.
+    """
+    parts = [_insert(model, rows) for model, rows in new.items() if rows]
+    parts += [_update(model, columns, rows) for model, columns, rows in changed if rows]
+    if not parts:
         return
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 -- Django's public way to a table's name
+    names = "abcdefghijklmnop"
+    earlier = ", ".join(f"{name} AS ({sql})" for name, (sql, _params) in zip(names, parts[:-1], strict=False))
+    sql = (f"WITH {earlier} " if earlier else "") + parts[-1][0]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for _sql, params in parts for value in params])
+
+
+@cache
+def _columns(model: type[models.Model]) -> tuple[str, tuple[str, ...], str]:
+    fields = model._meta.concrete_fields  # noqa: SLF001 -- Django's public way to a table's columns
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    return _table(model), tuple(field.attname for field in fields), names
+
+
+def _table(model: type[models.Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 -- Django's public way to a table's name
+
+
+def _insert(model: type[models.Model], rows: Sequence[Any]) -> Sql:
+    table, attributes, names = _columns(model)
+    one = "(" + ", ".join(["%s"] * len(attributes)) + ")"
+    values = [getattr(row, attribute) for row in rows for attribute in attributes]
+    return f"INSERT INTO {table} ({names}) VALUES {', '.join([one] * len(rows))}", values  # noqa: S608 -- names of our own columns
+
+
+def _update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> Sql:
     names = [connection.ops.quote_name(column) for column in columns]
     one = "(%s::uuid" + ", %s::numeric" * len(columns) + ")"
     sets = ", ".join(f"{name} = v.{name}" for name in names)
-    params: list[Any] = [value for row in rows for value in row]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} t SET {sets} FROM (VALUES {', '.join([one] * len(rows))}) v (id, {', '.join(names)}) "  # noqa: S608 -- names of our own columns
-            "WHERE t.business_id = %s AND t.id = v.id",
-            [*params, current_business_id()],
-        )
+    sql = (
+        f"UPDATE {_table(model)} t SET {sets} FROM (VALUES {', '.join([one] * len(rows))}) v (id, {', '.join(names)}) "  # noqa: S608 -- names of our own columns
+        "WHERE t.business_id = %s AND t.id = v.id"
+    )
+    return sql, [*(value for row in rows for value in row), current_business_id()]
 
 
 OPEN_LAYERS = """

@@ -80,6 +80,10 @@ class Shelf:
             on=self.on, by=self.by, at=self.now(), **more,
         )  # fmt: skip
 
+    def undo(self, ref: DocumentRef) -> Decimal:
+        storno = DocumentRef("goods_receipt", uuid4(), "NIR storno")
+        return receipts.undo(warehouse=self.warehouse, ref=ref, reversal=storno, on=self.on, by=self.by, at=self.now())
+
     def balance(self, item: Item) -> tuple[Decimal, Decimal, Decimal]:
         row = Balance.objects.get(item=item, warehouse=self.warehouse)
         return row.on_hand, row.held, row.value
