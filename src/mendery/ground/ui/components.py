@@ -274,7 +274,7 @@ def steps_strip(steps: Sequence[Step], label: Text = "") -> SafeString:
         )
     columns = "nsteps" if len(steps) == 5 else f"nsteps n{len(steps)}"
     return format_html(
-        '<div class="{}" role="group" aria-label="{}">{}</div>', columns, label or gettext("Steps"), SafeString("".join(cells))
+        '<div class="{}" role="group" tabindex="0" aria-label="{}">{}</div>', columns, label or gettext("Steps"), SafeString("".join(cells))
     )
 
 

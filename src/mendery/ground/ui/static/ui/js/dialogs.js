@@ -1,7 +1,18 @@
 // Native dialogs. data-dialog="#id" opens one of the page; whatever htmx puts into #dialog opens by itself.
 import { $ } from "./dom.js";
 
+/** Menus hang under their button; browsers without anchors are told where that is. */
+function hang(event) {
+  const menu = event.target;
+  if (event.newState !== "open" || !menu.matches?.(".menu[popover]") || CSS.supports("position-area: bottom")) return;
+  const button = $(`[popovertarget="${CSS.escape(menu.id)}"]`)?.getBoundingClientRect();
+  if (!button) return;
+  menu.style.top = `${Math.min(button.bottom + 4, innerHeight - menu.offsetHeight - 8)}px`;
+  menu.style.left = `${Math.max(8, button.right - menu.offsetWidth)}px`;
+}
+
 export function start() {
+  document.addEventListener("toggle", hang, true);
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-dialog], [data-confirm-dialog]");
     if (opener) {
