@@ -50,12 +50,12 @@ def _pytest(rest: list[str], database: dict[str, str]) -> tuple[int, str]:
         errors="replace",
         env=django.environment(database),
     )
-    held = ""
+    held: str | None = None
     for text in child.stdout or []:
-        if held:
+        if held is not None:
             say.line(held)
         held = text.rstrip("\n")
-    return child.wait(), held
+    return child.wait(), held or ""
 
 
 def _throw_away(home: Home) -> None:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from mendery_launch.binaries import choose
@@ -122,11 +123,11 @@ def alive(pid: int) -> bool:
         return False
 
 
-def wait_until(true: object, *, seconds: float = 20) -> None:
+def wait_until(true: Callable[[], object], *, seconds: float = 20, why: Callable[[], str] = str) -> None:
     """Wait for something to become true."""
     deadline = time.monotonic() + seconds
     while not true():
-        assert time.monotonic() < deadline, "it did not happen in time"
+        assert time.monotonic() < deadline, f"it did not happen in time {why()}"
         time.sleep(0.05)
 
 

@@ -67,7 +67,7 @@ def test_serving_survives_kills_and_stops_in_good_order(made: Path) -> None:
             env={**clean_environment(), "MENDERY_HOME": str(made)},
         )
     try:
-        wait_until(lambda: _answers(port) or supervisor.poll() is not None, seconds=100)
+        wait_until(lambda: _answers(port) or supervisor.poll() is not None, seconds=100, why=said.read_text)
         assert supervisor.poll() is None, said.read_text()
         web = _child(supervisor.pid)
         kill(web)
