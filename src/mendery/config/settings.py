@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "mendery.workshop.workorders",
     "mendery.workshop.estimates",
     "mendery.workshop.board",
+    "mendery_demo",
 ]
 COUNTRY_PACKS = ["mendery_packs.romania", "mendery_packs.russia"]
 

@@ -31,7 +31,7 @@ class Intake(VersionedRow):
     """One visit at the counter: who brought what (one or several units), on which terms, signed."""
 
     number = models.CharField(max_length=40)
-    state = models.CharField(max_length=10, default="received")  # received, handed_over
+    state = models.CharField(max_length=12, default="received")  # received, handed_over
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     brought_by = models.CharField(max_length=120, blank=True)
