@@ -84,11 +84,25 @@ def read(attachment: Attachment) -> bytes:
     return _path(attachment.business_id, attachment.sha256).read_bytes()
 
 
-def pictures(ids: Iterable[UUID | str]) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Picture:
+    """A kept picture, ready to be drawn on a paper."""
+
+    data: bytes
+    width: int
+    height: int
+    media_type: str
+
+
+def pictures(ids: Iterable[UUID | str]) -> dict[str, Picture]:
     """The pictures among these attachments by their id as text; what is not there is left out."""
     wanted = [each for each in ids if each]
     rows = Attachment.objects.filter(pk__in=wanted, media_type__startswith="image/") if wanted else ()
-    return {str(row.pk): read(row) for row in rows}
+    return {
+        str(row.pk): Picture(read(row), row.width or 1, row.height or 1, row.media_type)
+        for row in rows
+        if _path(row.business_id, row.sha256).exists()  # an invoice is printed also where the files were not restored
+    }
 
 
 def safe_name(name: str, media_type: str) -> str:
