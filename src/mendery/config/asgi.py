@@ -1,16 +1,17 @@
 """The one server process: pages and the API in eight threads, live streams beside them, jobs in a thread of their own."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any, cast
 
+import django
 from a2wsgi import WSGIMiddleware
 
 from mendery.config.startup import refuse_powerful_login
-from mendery.config.wsgi import application as pages
 
 THREADS = 8
 HUB, WORKER = "mendery.ground.live.hub", "mendery.ground.dispatch.worker"
@@ -28,7 +29,12 @@ def _room(name: str) -> ModuleType | None:
         return None
 
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mendery.config.settings")
+django.setup()
 refuse_powerful_login()
+
+from mendery.config.wsgi import application as pages  # noqa: E402 - nothing is read before the login is known to be weak enough
+
 _pages = WSGIMiddleware(cast(Any, pages), workers=THREADS)
 _hub = getattr(_room(HUB), "application", None)
 
