@@ -9,8 +9,9 @@ from functools import wraps
 from importlib import import_module
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -30,6 +31,8 @@ from .api_docs import ORjsonRenderer
 ROUTERS = {
     "": "mendery.ground.people.api",
     "/company": "mendery.ground.company.api",
+    "/company/series": "mendery.ground.documents.series_api",
+    "/jobs": "mendery.ground.dispatch.api",
     "/parties": "mendery.registers.parties.api",
     "/items": "mendery.registers.catalogue.api",
     "/units": "mendery.registers.equipment.api",
@@ -64,6 +67,10 @@ def _not_understood(request: HttpRequest, error: ValidationError) -> HttpRespons
     return _error("not_understood", _("The request does not have the expected shape."), 422, details=details)
 
 
+def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 -- ninja's signature
+    return _error("not_found", _("There is nothing with this id in this business."), 404)
+
+
 def build_api() -> NinjaAPI:
     """Put the routers of all apps together."""
     api = NinjaAPI(
@@ -76,6 +83,8 @@ def build_api() -> NinjaAPI:
     )  # fmt: skip
     api.add_exception_handler(Refused, _refused)
     api.add_exception_handler(ValidationError, _not_understood)
+    api.add_exception_handler(Http404, _not_found)
+    api.add_exception_handler(ObjectDoesNotExist, _not_found)
     for prefix, module in ROUTERS.items():
         api.add_router(prefix, import_module(module).router)
     return api

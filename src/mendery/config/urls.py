@@ -35,6 +35,7 @@ business_urls = [
     path("cash/", include("mendery.trade.cashdesk.urls")),
     path("papers/", include("mendery.ground.documents.urls")),
     path("jobs/", include("mendery.ground.dispatch.urls")),
+    path("settings/series/", include("mendery.ground.documents.series_urls")),
     path("settings/", include("mendery.ground.company.urls")),
     path("people/", include("mendery.ground.people.member_urls")),
 ]

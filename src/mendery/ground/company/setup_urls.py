@@ -1,6 +1,13 @@
 """The set-up assistant."""
 
-from typing import Any
+from django.urls import path
+
+from .views import setup
 
 app_name = "setup"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", setup.company, name="company"),
+    path("trade", setup.trade, name="trade"),
+    path("people", setup.people, name="people"),
+    path("start", setup.start, name="start"),
+]

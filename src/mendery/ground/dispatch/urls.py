@@ -1,6 +1,12 @@
-"""Pages."""
+"""Background work, inside a business."""
 
-from typing import Any
+from django.urls import path
+
+from . import views
 
 app_name = "jobs"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", views.jobs, name="list"),
+    path("<uuid:run_id>", views.job, name="job"),
+    path("messages/<uuid:message_id>/again", views.send_again, name="send_again"),
+]

@@ -7,6 +7,15 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
+        from mendery.ground.company import setting_tabs
+        from mendery.ground.company.events import BranchOpened, BusinessFounded
+        from mendery.ground.events import subscribe
+
+        from . import series
         from .arming import arm_tables
+
+        subscribe(BusinessFounded, series.on_branch, floor=3)
+        subscribe(BranchOpened, series.on_branch, floor=3)
+        setting_tabs.register("series", series.tabs)
 
         post_migrate.connect(arm_tables, sender=self, dispatch_uid="arm_tables")

@@ -38,6 +38,8 @@ def remembered(request: HttpRequest, answer: Callable[[], HttpResponse]) -> Http
         # Nothing happened, so the same key may be tried again after a correction.
         RememberedAnswer.objects.filter(pk=row.pk).delete()
         return response
+    if getattr(request, "shown_once", False):
+        return response  # a secret is in it: it is not kept, so it cannot be given again
     headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
     RememberedAnswer.objects.filter(pk=row.pk).update(status=response.status_code, headers=headers, body=response.content)
     return response
@@ -56,6 +58,11 @@ def _again(row: RememberedAnswer) -> HttpResponse:
         raise Refused(
             _("This request key was used before for something else."), code="key_reused", status=409,
             next_step=_("Use a fresh key for each request."),
+        )  # fmt: skip
+    if not first.status:
+        raise Refused(
+            _("This was done already, and what it showed is shown only once."), code="shown_once", status=409,
+            next_step=_("Revoke it and make a new one if you did not see it."),
         )  # fmt: skip
     response = HttpResponse(bytes(first.body), status=first.status)
     for name, value in first.headers.items():

@@ -32,7 +32,6 @@ class FoundingInput:
 
     features   feature switches that differ from "on"
     people     further members to invite at once
-    id         the business's id when somebody needs to know it before
     """
 
     name: str

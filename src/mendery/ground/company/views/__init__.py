@@ -1,0 +1,1 @@
+"""Settings pages and the set-up assistant."""
