@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from mendery.ground.events import Refused
 from mendery.ground.people.actor import Actor
 from mendery.ground.tenancy.scope import current_business_id
 
-from .models import Attachment, AttachmentKind
+from .models import Attachment, AttachmentKind, Paper
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_PICTURE = 60_000_000  # pixels; a phone makes 12 to 50 million
@@ -38,6 +38,16 @@ class FileRefused(Refused):
     """A file that is not kept."""
 
     code = "file_refused"
+
+
+class NoSuchDocument(Refused):
+    """A file for a document that is not there."""
+
+    code = "no_such_document"
+    status = 404
+
+
+_owners: dict[str, Callable[[UUID], bool]] = {}
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,22 @@ def store(
         kind=kind, doc_kind=doc_kind, doc_id=doc_id, name=safe_name(name, kept.media_type), media_type=kept.media_type,
         size=len(kept.data), sha256=digest, width=kept.width, height=kept.height, caption=caption[:200], by_name=by.name, at=at,
     )  # fmt: skip
+
+
+def register_owner(kind: str, exists: Callable[[UUID], bool]) -> None:
+    """Let files be added to records of a kind that has no papers (a vehicle): ``exists(id)`` says whether there is one."""
+    _owners[kind] = exists
+
+
+def check_owner(doc_kind: str, doc_id: UUID) -> None:
+    """Refuse files for a document that this business does not have.
+
+    refuses  NoSuchDocument
+    """
+    exists = _owners.get(doc_kind)
+    is_there = exists(doc_id) if exists else Paper.objects.filter(kind=doc_kind, doc_id=doc_id).exists()
+    if not is_there:
+        raise NoSuchDocument(_("There is no such document to keep files with."))
 
 
 def attachments_of(doc_id: UUID, *more: UUID) -> list[Attachment]:

@@ -65,6 +65,7 @@ class Paper(BusinessRow):
     class Meta(BusinessRow.Meta):
         constraints = [models.UniqueConstraint(fields=["business", "kind", "doc_id"], name="paper_once")]
         indexes = [
+            models.Index(fields=["business", "-at", "-id"], name="paper_latest"),
             models.Index(fields=["business", "order_id", "at"], name="paper_of_order"),
             models.Index(fields=["business", "party_id", "at"], name="paper_of_party"),
             models.Index(fields=["business", "unit_id", "at"], name="paper_of_unit"),
@@ -115,7 +116,7 @@ class AuditEvent(BusinessRow):
     class Meta(BusinessRow.Meta):
         indexes = [
             models.Index(fields=["business", "row_id", "at"], name="audit_of_row"),
-            models.Index(fields=["business", "-at"], name="audit_latest"),
+            models.Index(fields=["business", "-at", "-id"], name="audit_latest"),
         ]
 
     def __str__(self) -> str:

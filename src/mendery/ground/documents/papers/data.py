@@ -57,7 +57,7 @@ def paper_language(wanted: str, branch: Branch) -> str:
     return next((language for language in (wanted, branch.entity.language) if language in _LANGUAGES), "en")
 
 
-def paper_data(
+def paper_data(  # noqa: PLR0913 -- everything a paper says, by keyword
     *,
     kind: str,
     number: str,

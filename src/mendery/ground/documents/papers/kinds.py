@@ -65,6 +65,11 @@ def hidden_from(actor: Actor) -> list[str]:
     return [name for name in names if not may_open(actor, name)]
 
 
+def may_keep_files_with(actor: Actor, doc_kind: str) -> bool:
+    """Whether somebody may add files to a document of a kind."""
+    return actor.may("photos.add") and may_open_files_of(actor, doc_kind)
+
+
 def may_open_files_of(actor: Actor, doc_kind: str) -> bool:
     """Whether somebody may open the files kept with a document of a kind."""
     rights = _FILE_RIGHTS.get(doc_kind, ())

@@ -1,11 +1,10 @@
 """Labels for the roll of 62 mm: unit, part, warranty seal. Black only; one thing is huge; bars and squares keep their module.
 
-Whoever owns a thing says what its label carries: ``register_label("item", function(id) -> dict)``. The label of a unit comes
+Whoever owns a thing says what its label carries: ``register_label("label_item", function(id) -> dict)``. The label of a unit comes
 from the papers of its repair and needs no owner.
 """
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from .sheet import Values, day, joined, moment
 
 MOST_COPIES = 50
 LabelSource = Callable[[UUID], Values]
+_NO_DATE = "2000-01-01"  # the same label gives the same bytes
 _BAR_MM, _NARROW_BAR_MM, _ROOM_MM = 0.375, 0.25, 56.0
 _sources: dict[str, LabelSource] = {}
 
@@ -35,14 +35,14 @@ class TooManyLabels(Refused):
 def register_label(kind: str, source: LabelSource) -> None:
     """Let a thing be labelled.
 
-    item  ``{"text", "code", "maker", "bin", "barcode", "note", "language", "country"}``
-    seal  ``{"ends_on", "number", "seller", "phone", "language", "country"}``
+    label_item  ``{"text", "code", "maker", "bin", "barcode", "note"}``
+    seal        ``{"ends_on", "number", "seller", "phone", "language", "country"}``
     """
     _sources[kind] = source
 
 
 def labels_pdf(*, kind: str, ids: list[UUID], copies: int = 1) -> bytes:
-    """A PDF with one label a page. Kinds: ``unit`` (by the id of its work order), ``item``, ``seal``.
+    """A PDF with one label a page. Kinds: ``label_unit`` (by the id of its work order), ``label_item``, ``seal``.
 
     refuses  NotPrinted, TooManyLabels
     """
@@ -52,16 +52,16 @@ def labels_pdf(*, kind: str, ids: list[UUID], copies: int = 1) -> bytes:
             next_step=_("Print fewer copies."),
         )  # fmt: skip
     labels = [label for each in ids for label in [_label(kind, each)] * copies]
-    return draw(f"label_{kind}" if kind != "seal" else "seal", {"date": date.min.replace(year=2000).isoformat(), "labels": labels})[0]
+    return draw(kind, {"date": _NO_DATE, "labels": labels})[0]
 
 
 def _label(kind: str, of: UUID) -> Values:
     source = _sources.get(kind)
-    if kind == "unit":
+    if kind == "label_unit":
         return unit_label(_snapshot_of_repair(of))
     if source is None:
         raise NotPrinted(_("There are no labels of this kind."))
-    return (item_label if kind == "item" else seal_label)(source(of))
+    return (item_label if kind == "label_item" else seal_label)(source(of))
 
 
 def _snapshot_of_repair(order_id: UUID) -> Values:

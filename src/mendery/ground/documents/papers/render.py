@@ -58,14 +58,15 @@ def snapshot_of(paper: Paper) -> Values:
     return data
 
 
-def pdf(paper: Paper, *, by: Actor | None = None, is_copy: bool | None = None) -> bytes:
+def pdf(paper: Paper, *, by: Actor | None = None, is_copy: bool | None = None, data: Values | None = None) -> bytes:
     """The paper as PDF, PDF/A-3 for archived kinds. Values that ``by`` may not see are left blank; without ``by`` all are there.
 
     is_copy  print the word "copy"; by default when the paper was printed before
+    data     its snapshot, when the caller has it already
     refuses  NotPrinted
     """
     marked = (paper.frozen is not None and paper.printed_count > 0) if is_copy is None else is_copy
-    return pdf_of(snapshot_of(paper), by=by, is_copy=marked)
+    return pdf_of(data or snapshot_of(paper), by=by, is_copy=marked)
 
 
 def pdf_of(data: Values, *, by: Actor | None = None, is_copy: bool = False) -> bytes:
