@@ -106,7 +106,7 @@ def _out(paper: Paper, request: HttpRequest) -> dict[str, Any]:
 
 def _answer(body: bytes, media_type: str, name: str) -> HttpResponse:
     response = HttpResponse(body, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

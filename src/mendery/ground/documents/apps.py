@@ -10,7 +10,6 @@ class DocumentsConfig(AppConfig):
         from mendery.ground.company import setting_tabs
         from mendery.ground.company.events import BranchOpened, BusinessFounded
         from mendery.ground.events import subscribe
-
         from mendery.ground.ui import slots
         from mendery.ground.ui.providers import nav_entries
 

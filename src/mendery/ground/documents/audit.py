@@ -52,7 +52,7 @@ class Entry:
 
 def events(*, row_id: UUID | None = None, person_id: UUID | None = None, on: date | None = None) -> QuerySet[AuditEvent]:
     """The trail, the latest first when ordered by ``ORDER``. ``on`` is a day in the present time zone."""
-    found = AuditEvent.objects.all()
+    found: QuerySet[AuditEvent] = AuditEvent.objects.all()
     if row_id is not None:
         found = found.filter(row_id=row_id)
     if person_id is not None:

@@ -78,10 +78,11 @@ def store(
     kept = _judge(data, AttachmentKind(kind))
     digest = hashlib.sha256(kept.data).hexdigest()
     _write(digest, kept.data)
-    return Attachment.objects.create(
+    attachment: Attachment = Attachment.objects.create(
         kind=kind, doc_kind=doc_kind, doc_id=doc_id, name=safe_name(name, kept.media_type), media_type=kept.media_type,
         size=len(kept.data), sha256=digest, width=kept.width, height=kept.height, caption=caption[:200], by_name=by.name, at=at,
     )  # fmt: skip
+    return attachment
 
 
 def register_owner(kind: str, exists: Callable[[UUID], bool]) -> None:

@@ -26,7 +26,8 @@ class NotForYou(Refused):
 def papers_for(actor: Actor, **about: Any) -> QuerySet[Paper]:
     """Papers that the actor may open: ``party_id=…``, ``unit_id=…``, ``order_id=…``, ``kind=…``; empty values do not filter."""
     wanted = {name: value for name, value in about.items() if value}
-    return Paper.objects.filter(**wanted).exclude(kind__in=kinds.hidden_from(actor)).defer("frozen")
+    rows: QuerySet[Paper] = Paper.objects.filter(**wanted).exclude(kind__in=kinds.hidden_from(actor)).defer("frozen")
+    return rows
 
 
 def paper_for(actor: Actor, **which: Any) -> Paper:

@@ -111,7 +111,7 @@ def _printed(request: HttpRequest, paper: Paper) -> HttpResponse:
 
 def _pdf(body: bytes, name: str) -> HttpResponse:
     response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=f"{name.replace('/', '-')}.pdf")
+    response["Content-Disposition"] = str(content_disposition_header(as_attachment=False, filename=f"{name.replace('/', '-')}.pdf"))
     return response
 
 
@@ -144,9 +144,8 @@ def kept_file(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     except FileNotFoundError as error:
         raise Http404 from error
     response = HttpResponse(body, content_type=attachment.media_type)
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=not attachment.media_type.startswith("image/"), filename=attachment.name
-    )
+    is_picture = attachment.media_type.startswith("image/")
+    response["Content-Disposition"] = str(content_disposition_header(as_attachment=not is_picture, filename=attachment.name))
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     # What a hash names never changes; other people on this machine must not get it from a shared cache.
@@ -178,9 +177,10 @@ def add_photo(request: HttpRequest, doc_kind: str, doc_id: UUID) -> HttpResponse
     return replies.go(request, _back(request))
 
 
-def _bytes(sent: UploadedFile) -> bytes:
+def _bytes(sent: "UploadedFile[bytes]") -> bytes:
     """Not a byte more than is kept: the refusal needs to know only that there was more."""
-    return sent.read(files.LARGEST_FILE + 1)
+    body: bytes = sent.read(files.LARGEST_FILE + 1)
+    return body
 
 
 def _back(request: HttpRequest) -> str:
@@ -196,9 +196,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
     """Who changed what, when, from where, before and after; filtered by record, person, day."""
     actor, query = request.actor, request.GET.copy()  # type: ignore[attr-defined]
     after = query.pop("after", [""])[-1]
-    rows = audit.events(
-        row_id=_id(query.get("row", "")), person_id=_id(query.get("person", "")), on=_day(query.get("on", ""))
-    )
+    rows = audit.events(row_id=_id(query.get("row", "")), person_id=_id(query.get("person", "")), on=_day(query.get("on", "")))
     found = page_by_key(rows, order=audit.ORDER, after=after, limit=PAGE)
     context = {
         "active": "audit", "entries": audit.told(found.rows, to=actor), "people": audit.people() if not after else [],
@@ -220,4 +218,3 @@ def record_audit(request: HttpRequest, row_id: UUID) -> HttpResponse:
 def record_slot(*, row_id: UUID, **_values: Any) -> dict[str, Any]:
     """Fills ``record.audit``: the trail of the record is fetched when somebody opens it."""
     return {"row_id": row_id}
-

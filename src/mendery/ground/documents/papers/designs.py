@@ -205,7 +205,8 @@ def handover(sheet: Sheet) -> Values:
         "boxes": [party_box(sheet, words.word("customer")), unit_box(sheet), to],
         "say": {"head": words.word("complaint"), "text": str(sheet.order.get("complaint") or "")},
         "checks": {"head": words.word("returned_items"), "items": _items(extra.get("returned_items"))},
-        "table_head": words.word("done_work"), "table": table(sheet, _columns("code", "text", "quantity_unit")),
+        "table_head": words.word("done_work"),
+        "table": table(sheet, _columns("code", "text", "quantity_unit")),
         "signatures": signatures(sheet, [("customer", extra.get("to_name") or ""), ("reception", sheet.data["by"])]),
     }
 
@@ -231,7 +232,8 @@ def warranty(sheet: Sheet) -> Values:
     return {
         "sub": [words.of_order(sheet.order["number"])] if sheet.order.get("number") else [],
         "boxes": [party_box(sheet, words.word("customer")), unit_box(sheet), box(words.word("warranty_until"), day(until), is_large=True)],
-        "table": _own_table(columns, cells), "signatures": signatures(sheet, [("workshop", sheet.data["by"]), ("customer", "")]),
+        "table": _own_table(columns, cells),
+        "signatures": signatures(sheet, [("workshop", sheet.data["by"]), ("customer", "")]),
     }
 
 

@@ -125,4 +125,3 @@ def _bars(code: codes.Code | None) -> dict[str, Any] | None:
         return None
     module = _BAR_MM if code.modules * _BAR_MM <= _ROOM_MM else _NARROW_BAR_MM
     return {"svg": code.svg, "width": f"{code.modules * module:.3f}"}
-

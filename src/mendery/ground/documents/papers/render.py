@@ -5,7 +5,7 @@ document is the date of the paper, so the same paper gives the same bytes.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -72,7 +72,7 @@ def pdf(paper: Paper, *, by: Actor | None = None, is_copy: bool | None = None, d
 def pdf_of(data: Values, *, by: Actor | None = None, is_copy: bool = False) -> bytes:
     """A snapshot as PDF."""
     kind = canonical(data["kind"])
-    standards = ["a-3b"] if KINDS[kind].is_archived else []
+    standards: tuple[Literal["a-3b"], ...] = ("a-3b",) if KINDS[kind].is_archived else ()
     return draw(kind, laid_out(data, by=by, is_copy=is_copy), pdf_standards=standards)[0]
 
 
@@ -111,7 +111,7 @@ def _drawn(data: Values) -> dict[str, str]:
     return {each: codes.picture(content.data, content.width, content.height, content.media_type) for each, content in kept.items()}
 
 
-def draw(template: str, values: Any, *, form: Format = "pdf", pdf_standards: Iterable[str] = ()) -> list[bytes]:
+def draw(template: str, values: Any, *, form: Format = "pdf", pdf_standards: Sequence[Literal["a-3b"]] = ()) -> list[bytes]:
     """Draw a template with its values; one entry a page for pictures, one in all for PDF."""
     at = datetime.fromisoformat(str(values["date"])).replace(tzinfo=UTC)
     drawn = typst.compile(

@@ -242,9 +242,7 @@ def table(sheet: Sheet, columns: Sequence[Column], *, with_states: bool = False)
             )  # fmt: skip
         for line in group.get("lines") or ():
             cells = line_cells(sheet, line)
-            rows.append(
-                {"is_group": False, "is_out": is_out, "cells": [cells[one.key] for one in columns], "note": cells["serials"]}
-            )
+            rows.append({"is_group": False, "is_out": is_out, "cells": [cells[one.key] for one in columns], "note": cells["serials"]})
     return {
         "columns": [{"key": one.key, "label": one.label, "align": one.align, "width": one.width} for one in columns],
         "rows": rows,

@@ -76,6 +76,7 @@ def test_pdf_and_xml_are_kept_as_they_came(founded, at, data, media_type):
 
 def bomb() -> bytes:
     """A PNG of 30,000 × 30,000 pixels in a few hundred bytes."""
+
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 

@@ -10,13 +10,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from mendery.ground.company.models import Branch
 from mendery.ground.documents import files, register
 from mendery.ground.documents.models import Attachment, AttachmentKind, AuditEvent, Paper
 from mendery.ground.documents.papers import data as paper_sources
 from mendery.ground.documents.papers.data import paper_data
 from mendery.ground.documents.refs import DocumentRef
 from mendery.ground.documents.tests.samples import JOBS, ORDER, PARTY, TOTALS, VAN, VAT, sample
-from mendery.registers.parties.models import Party
 
 
 @pytest.fixture(autouse=True)
@@ -186,7 +186,12 @@ def test_photos_are_added_to_a_document_that_is_there(founded, client_of, at):
     assert client_of("mechanic").post(path, {}).status_code == 422
     assert client_of("mechanic").post(path, {"photos": SimpleUploadedFile("a.jpg", b"MZ")}).status_code == 422
     assert client_of("cashier").post(path, sent).status_code == 403
-    assert client_of("mechanic").post(url(founded, f"files/of/work_order/{uuid4()}"), {"photos": SimpleUploadedFile("a.jpg", picture())}).status_code == 404
+    assert (
+        client_of("mechanic")
+        .post(url(founded, f"files/of/work_order/{uuid4()}"), {"photos": SimpleUploadedFile("a.jpg", picture())})
+        .status_code
+        == 404
+    )
     assert client_of("mechanic").get(path).status_code == 405
 
 
@@ -210,24 +215,23 @@ def test_a_kept_file_is_served_so_that_it_can_do_no_harm(founded, client_of, at)
     assert client_of("mechanic").get(url(founded, f"files/{paper.pk}")).status_code == 403
 
 
-def change_a_party(founded, at) -> Party:
-    party = Party.objects.create(name="Ion Popescu", sort_key="ion popescu", created_at=at)
-    Party.objects.filter(pk=party.pk).update(name="Ion Călin")
-    return party
+def rename_the_branch(founded) -> Branch:
+    Branch.objects.filter(pk=founded.branch.pk).update(name="Zizinului")
+    return founded.branch
 
 
-def test_the_audit_trail_tells_who_what_before_and_after(founded, client_of, at):
-    party = change_a_party(founded, at)
-    page = client_of("accountant").get(url(founded, "audit") + f"?row={party.pk}").content.decode()
+def test_the_audit_trail_tells_who_what_before_and_after(founded, client_of):
+    branch = rename_the_branch(founded)
+    page = client_of("accountant").get(url(founded, "audit") + f"?row={branch.pk}").content.decode()
     assert "Ioana Marin" in page
-    assert "Ion Popescu" in page
-    assert "Ion Călin" in page
-    card = client_of("accountant").get(url(founded, f"audit/{party.pk}")).content.decode()
-    assert "Ion Călin" in card
+    assert "Brașov" in page
+    assert "Zizinului" in page
+    card = client_of("accountant").get(url(founded, f"audit/{branch.pk}")).content.decode()
+    assert "Zizinului" in card
     assert client_of("mechanic").get(url(founded, "audit")).status_code == 403
     nobody = client_of("accountant").get(url(founded, "audit") + f"?person={founded.person['cashier'].pk}").content.decode()
-    assert "Ion Călin" not in nobody
-    assert "Ion Călin" not in client_of("accountant").get(url(founded, "audit") + "?on=2001-01-01").content.decode()
+    assert "Zizinului" not in nobody
+    assert "Zizinului" not in client_of("accountant").get(url(founded, "audit") + "?on=2001-01-01").content.decode()
 
 
 def test_the_audit_trail_never_shows_secrets_nor_costs_to_whom_they_are_not_for(founded, at):
@@ -279,10 +283,10 @@ def test_programs_add_and_fetch_files(founded, api_of, at):
         assert mechanic.client.post("/api/v1/papers/attachments", body, headers=mechanic._headers()).json()["code"] == "file_refused"
 
 
-def test_programs_read_the_audit_trail(founded, api_of, at):
-    party = change_a_party(founded, at)
-    items = api_of("accountant").get(f"/papers/audit?row={party.pk}").json()["items"]
+def test_programs_read_the_audit_trail(founded, api_of):
+    branch = rename_the_branch(founded)
+    items = api_of("accountant").get(f"/papers/audit?row={branch.pk}").json()["items"]
     assert [one["act"] for one in items] == ["update", "insert"]
-    assert items[0]["changes"]["name"] == ["Ion Popescu", "Ion Călin"]
+    assert items[0]["changes"]["name"] == ["Brașov", "Zizinului"]
     assert items[0]["who"] == "Ioana Marin"
     assert api_of("mechanic").get("/papers/audit").status_code == 403

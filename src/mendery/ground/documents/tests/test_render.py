@@ -106,14 +106,28 @@ def test_an_invoice_in_russia_follows_its_country():
 
 
 def test_several_vat_rates_are_each_named_with_their_base():
-    rows = [{"category": "standard", "rate": "21", "base": "100.00", "vat": "21.00"}, {"category": "reduced", "rate": "11", "base": "50.00", "vat": "5.50"}]
+    rows = [
+        {"category": "standard", "rate": "21", "base": "100.00", "vat": "21.00"},
+        {"category": "reduced", "rate": "11", "base": "50.00", "vat": "5.50"},
+    ]
     text = text_of(render.pdf_of(sample("invoice", language="en", vat_rows=rows))).replace("\xa0", " ")
     assert "VAT 21 % on 100,00" in text
     assert "VAT 11 % on 50,00" in text
 
 
 def test_a_long_paper_repeats_its_head_and_keeps_the_totals_with_lines():
-    lines = [line(n, f"AB-{n:03d}", "Filtru ulei cu un nume destul de lung încât să ocupe două rânduri pe hârtie", "1.000", "H87", "10.00", "10.00") for n in range(1, 75)]
+    lines = [
+        line(
+            n,
+            f"AB-{n:03d}",
+            "Filtru ulei cu un nume destul de lung încât să ocupe două rânduri pe hârtie",
+            "1.000",
+            "H87",
+            "10.00",
+            "10.00",
+        )
+        for n in range(1, 75)
+    ]
     pages = pages_of(render.pdf_of(sample("estimate", language="en", groups=[{**JOBS[0], "lines": lines}])))
     assert len(pages) > 2
     for number, page in enumerate(pages, 1):
@@ -148,10 +162,23 @@ def test_a_label_of_a_device_with_a_cyrillic_number_falls_back_to_squares():
 
 def test_labels_of_parts_and_seals():
     part = labels.item_label(
-        {"text": "Plăcuțe frână față, set cu senzor de uzură, tip lung", "code": "GDB2108", "maker": "TRW", "bin": "A-03-2", "barcode": "3322937812345"}
+        {
+            "text": "Plăcuțe frână față, set cu senzor de uzură, tip lung",
+            "code": "GDB2108",
+            "maker": "TRW",
+            "bin": "A-03-2",
+            "barcode": "3322937812345",
+        }
     )
     seal = labels.seal_label(
-        {"ends_on": "2027-05-19", "number": "26-04819", "seller": "Carpat Service", "phone": "+40268410200", "language": "en", "country": "RO"}
+        {
+            "ends_on": "2027-05-19",
+            "number": "26-04819",
+            "seller": "Carpat Service",
+            "phone": "+40268410200",
+            "language": "en",
+            "country": "RO",
+        }
     )
     drawn = render.draw("label_item", {"date": "2000-01-01", "labels": [part]})[0]
     assert [found.text for found in zxingcpp.read_barcodes(picture_of(drawn))] == ["3322937812345"]
