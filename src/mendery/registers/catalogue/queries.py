@@ -12,7 +12,7 @@ from mendery.ground.events import Refused
 
 from .calculations import marked_up
 from .kinds import behaviour
-from .models import Item, ItemCode
+from .models import CodeKind, Item, ItemCode
 
 SEARCH_KIND = "item"
 
@@ -37,6 +37,15 @@ def by_code(text: str, *, kinds: Iterable[str] = ()) -> list[Item]:
     rows = Item.objects.filter(Q(code_key=key) | Q(pk__in=also), is_active=True).order_by("sort_key", "pk")
     kinds = list(kinds)
     return list(rows.filter(kind__in=kinds) if kinds else rows)
+
+
+def for_label(item_id: UUID) -> dict[str, str]:
+    """What the label of a part says: name, codes, bin, and the barcode that a scanner finds it by."""
+    item = item_of(item_id)
+    barcode = ItemCode.objects.filter(item=item, kind=CodeKind.BARCODE).order_by("pk").values_list("code", flat=True).first()
+    return {
+        "text": item.name, "code": item.code, "maker": item.manufacturer, "bin": item.default_bin, "barcode": barcode or item.code,
+    }  # fmt: skip
 
 
 def in_order_of(ids: list[UUID], rows: QuerySet[Item]) -> list[Item]:

@@ -9,6 +9,7 @@ from mendery.ground.documents.refs import DocumentRef
 from mendery.ground.people.actor import Actor
 from mendery.ground.tenancy.acts import action
 
+from . import papers
 from .calculations import end_date
 from .models import Warranty
 
@@ -29,9 +30,12 @@ class Grant:
 
 
 @action
-def grant(*, grants: Sequence[Grant], by: Actor, at: datetime) -> list[Warranty]:  # noqa: ARG001 -- told who, like every verb
-    """Promise warranty on work and parts. A repair does not restart the warranty of the goods (rule 43)."""
-    return Warranty.objects.bulk_create(
+def grant(*, grants: Sequence[Grant], by: Actor, at: datetime) -> list[Warranty]:
+    """Promise warranty on work and parts. A repair does not restart the warranty of the goods (rule 43).
+
+    What one repair promises is written on its warranty card.
+    """
+    granted: list[Warranty] = Warranty.objects.bulk_create(
         [
             Warranty(
                 unit_id=one.unit_id, kind=one.kind, text=one.text[:300], serial=one.serial, starts_on=one.starts_on,
@@ -43,10 +47,17 @@ def grant(*, grants: Sequence[Grant], by: Actor, at: datetime) -> list[Warranty]
             if one.months > 0
         ]
     )  # fmt: skip
+    of_order: dict[UUID, list[Warranty]] = {}
+    for one in granted:
+        if one.order_id is not None:
+            of_order.setdefault(one.order_id, []).append(one)
+    for warranties in of_order.values():
+        papers.write_card(warranties=warranties, by=by, at=at)
+    return granted
 
 
 @action
-def void(*, warranty: Warranty, reason: str, by: Actor, at: datetime) -> Warranty:  # noqa: ARG001 -- told who and when
+def void(*, warranty: Warranty, reason: str, by: Actor, at: datetime) -> Warranty:
     """Take a warranty away (opened by others, liquid …). The row stays, with the reason."""
     warranty.void_reason = f"{reason[:150]} – {by.name}"
     warranty.save(update_fields=["void_reason"])
