@@ -27,6 +27,7 @@ ACTS = {"insert": gettext_lazy("created"), "update": gettext_lazy("changed"), "d
 _SECRET = re.compile(r"hash|secret|digest|password|token")
 _COST = re.compile(r"cost|margin|^value|hourly")
 _PRICE = re.compile(r"price|^net$|^gross$|^vat$|amount|approved_(net|gross)|spend_limit|^owed$")
+_REFERENCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LONGEST = 200
 
 
@@ -87,6 +88,8 @@ def changes_of(event: AuditEvent, to: Actor) -> list[Change]:
     """The columns of one event, in their order."""
     told_changes = []
     for column, value in sorted(event.changes.items()):
+        if column == "version":
+            continue
         before, after = _pair(event.act, value)
         if _is_hidden(event.table_name, column, to):
             before, after = (HIDDEN if before else ""), (HIDDEN if after else "")
@@ -120,7 +123,13 @@ def _pair(act: str, value: Any) -> tuple[str, str]:
 
 
 def _shown(value: Any) -> str:
-    return "" if value is None else str(value)[:_LONGEST]
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    text = str(value)
+    # Of a reference people need only to see whether it is the same one.
+    return f"…{text[-6:]}" if _REFERENCE.fullmatch(text) else text[:_LONGEST]
 
 
 def _is_hidden(table: str, column: str, to: Actor) -> bool:

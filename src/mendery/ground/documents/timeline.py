@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from mendery.ground.people.requests import MemberRequest
 from mendery.ground.ui import formats, vocabulary
 from mendery.ground.ui.components import Happening
 from mendery.ground.ui.links import link
@@ -39,15 +39,32 @@ class Sentence:
 class About(Protocol):
     """A paper, or an entry of a service book that keeps some of it back (``pk`` None: it cannot be opened)."""
 
-    pk: Any
-    kind: str
-    doc_id: Any
-    number: str
-    on: Any
-    title: str
-    state: str
-    amount: Any
-    currency: str
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def kind(self) -> Any: ...
+
+    @property
+    def doc_id(self) -> Any: ...
+
+    @property
+    def number(self) -> Any: ...
+
+    @property
+    def on(self) -> Any: ...
+
+    @property
+    def title(self) -> Any: ...
+
+    @property
+    def state(self) -> Any: ...
+
+    @property
+    def amount(self) -> Any: ...
+
+    @property
+    def currency(self) -> Any: ...
 
 
 def opened_at(kind: str, page: str, states: Mapping[str, Text] | None = None) -> None:
@@ -56,9 +73,9 @@ def opened_at(kind: str, page: str, states: Mapping[str, Text] | None = None) ->
     _states[kind] = states or {}
 
 
-def page_of(request: HttpRequest, paper: About) -> str:
+def page_of(request: MemberRequest, paper: About) -> str:
     """Where a paper is opened: the page of its document, else its print. Empty when the reader may not."""
-    if paper.pk is None or not kinds.may_open(request.actor, paper.kind):  # type: ignore[attr-defined]
+    if paper.pk is None or not kinds.may_open(request.actor, paper.kind):
         return ""
     page = _pages.get(paper.kind)
     return link(request, page, paper.doc_id) if page else link(request, "papers:pdf", paper.pk)
@@ -123,10 +140,10 @@ def _state_word(kind: str, state: str) -> Text:
     return known.label if known else ""
 
 
-def paper_row(request: HttpRequest, paper: About) -> PaperRow:
+def paper_row(request: MemberRequest, paper: About) -> PaperRow:
     """A line about a paper for this reader."""
     known = kinds.KINDS.get(kinds.canonical(paper.kind))
-    may_see = kinds.may_see_amount(request.actor, paper.kind)  # type: ignore[attr-defined]
+    may_see = kinds.may_see_amount(request.actor, paper.kind)
     return PaperRow(
         icon=known.icon if known else "file-text", kind=known.label if known else paper.kind, number=paper.number,
         on=formats.full_day(paper.on), title=paper.title, state=_state_word(paper.kind, paper.state),
@@ -135,7 +152,7 @@ def paper_row(request: HttpRequest, paper: About) -> PaperRow:
     )  # fmt: skip
 
 
-def papers_about(request: HttpRequest, *, limit: int = 50, **about: Any) -> list[PaperRow]:
+def papers_about(request: MemberRequest, *, limit: int = 50, **about: Any) -> list[PaperRow]:
     """Papers about a party, a unit or an order, the latest first: ``party_id__in=[…]``. Kinds the reader may not open are left out."""
-    papers = Paper.objects.filter(**about).exclude(kind__in=kinds.hidden_from(request.actor))  # type: ignore[attr-defined]
+    papers = Paper.objects.filter(**about).exclude(kind__in=kinds.hidden_from(request.actor))
     return [paper_row(request, paper) for paper in papers.defer("frozen").order_by("-at", "-id")[:limit]]
