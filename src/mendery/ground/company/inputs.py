@@ -12,7 +12,7 @@ from mendery.ground.ui import formats
 _GROUPS = " .,\u00a0\u202f"
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A price, a percentage or a quantity; empty gives None. ``places`` is how many decimals are kept."""
 
     def __init__(self, *, places: int = 2, **kwargs: Any) -> None:
@@ -21,7 +21,7 @@ class NumberField(forms.CharField):
         self.widget.attrs.setdefault("inputmode", "decimal")
 
     def to_python(self, value: Any) -> Decimal | None:
-        text = super().to_python(value)
+        text = str(value if value is not None else "").strip()
         if not text:
             return None
         try:
@@ -42,7 +42,7 @@ class NumberField(forms.CharField):
         return text.replace(".", formats.current().separators[ord(".")])
 
 
-class WholeNumberField(forms.CharField):
+class WholeNumberField(forms.Field):
     """Kilometres, months, days: ``96.420`` means ninety-six thousand. Empty gives None."""
 
     def __init__(self, *, largest: int = 999_999_999, **kwargs: Any) -> None:

@@ -17,8 +17,11 @@ TOASTS = "toasts"
 class RefusedLike(Protocol):
     """A refusal: what happened, and what to do now."""
 
-    message: Text
-    next_step: Text | None
+    @property
+    def message(self) -> Any: ...
+
+    @property
+    def next_step(self) -> Any: ...
 
 
 def is_fragment(request: HttpRequest) -> bool:

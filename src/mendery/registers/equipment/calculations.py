@@ -37,7 +37,7 @@ class VinDoubt(StrEnum):
 def vin_check_digit(vin: str) -> str:
     """What position 9 must be by ISO 3779 and 49 CFR 565, for 17 characters without I, O, Q."""
     total = sum(weight * (int(char) if char.isdigit() else _VIN_VALUES[char]) for weight, char in zip(_VIN_WEIGHTS, vin, strict=True))
-    return "X" if total % 11 == 10 else str(total % 11)  # noqa: PLR2004 -- the modulus of the norm
+    return "X" if total % 11 == 10 else str(total % 11)
 
 
 def check_vin(text: str) -> VinDoubt | None:
@@ -62,7 +62,7 @@ def luhn_digit(digits: str) -> str:
     total = 0
     for index, char in enumerate(reversed(digits)):
         value = int(char) * (2 if index % 2 == 0 else 1)
-        total += value - 9 if value > 9 else value  # noqa: PLR2004 -- Luhn
+        total += value - 9 if value > 9 else value
     return str(-total % 10)
 
 

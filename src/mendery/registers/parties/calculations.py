@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class NotAPhone(ValueError):
+class NotAPhone(ValueError):  # noqa: N818 -- reads as a sentence where it is raised
     """The text cannot be a phone number of that country."""
 
 

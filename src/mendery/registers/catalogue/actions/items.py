@@ -14,7 +14,6 @@ from mendery.ground.events import Refused, ask
 from mendery.ground.money import price_round
 from mendery.ground.people.actor import Actor
 from mendery.ground.tenancy.acts import action
-
 from mendery.registers.catalogue import queries, units
 from mendery.registers.catalogue.events import BeforeKindChange
 from mendery.registers.catalogue.kinds import behaviour
@@ -280,7 +279,7 @@ def remove_code(*, code: ItemCode, by: Actor, at: datetime) -> None:
 
 
 @action
-def remember_costs(*, costs: Mapping[UUID, Decimal], by: Actor, at: datetime) -> None:  # noqa: ARG001 -- told who and when, like every verb
+def remember_costs(*, costs: Mapping[UUID, Decimal], by: Actor, at: datetime) -> None:
     """What each item cost when it was last bought, for prices by mark-up. Told by whoever receives goods."""
     rows = [Item(pk=item_id, last_cost=price_round(cost)) for item_id, cost in costs.items()]
     Item.objects.bulk_update(rows, ["last_cost"])

@@ -109,7 +109,7 @@ def _checked(data: UnitInput) -> dict[str, Any]:
         raise Refused(_("Choose vehicle, device or machine."), code="unknown_kind", field="kind")
     values["plate"], values["serial"], values["serial2"] = (values[name].upper() for name in ("plate", "serial", "serial2"))
     values["vin"] = serial_key(values["vin"])
-    if len(values["vin"]) > 17:  # noqa: PLR2004 -- ISO 3779
+    if len(values["vin"]) > 17:
         raise Refused(_("A VIN has 17 characters; this is longer."), code="vin_too_long", field="vin")
     if values["year"] is not None and values["year"] not in _YEARS:
         raise Refused(_("The year of manufacture has four digits, such as 2019."), code="year_not_right", field="year")
