@@ -1,6 +1,6 @@
 """Titles of papers and the sentences that Romanian law wants on them. Sources, article by article: ``law.md``."""
 
-TITLES = {
+TITLES: dict[str, dict[str, str]] = {
     "intake_act": {
         "ro": "Proces-verbal de predare-primire", "en": "Intake act", "ru": "Акт приёма в ремонт",
     },
@@ -19,7 +19,7 @@ TITLES = {
     "cash_journal": {"ro": "Registru de casă", "en": "Cash register journal", "ru": "Журнал кассы"},
 }  # fmt: skip
 
-LEGAL = {
+LEGAL: dict[str, dict[str, tuple[str, ...]]] = {
     "intake_act": {
         "ro": (
             ("Clientul confirmă starea descrisă mai sus. Datele personale se prelucrează pentru această reparație, conform "

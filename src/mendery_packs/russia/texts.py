@@ -1,6 +1,6 @@
 """Titles of papers and the sentences that Russian law wants on them. Sources, article by article: ``law.md``."""
 
-TITLES = {
+TITLES: dict[str, dict[str, str]] = {
     "intake_act": {"ru": "Акт приёма в ремонт", "en": "Intake act", "ro": "Proces-verbal de primire în reparație"},
     "estimate": {"ru": "Смета на ремонт", "en": "Estimate", "ro": "Deviz estimativ"},
     "work_order": {"ru": "Заказ-наряд", "en": "Work order", "ro": "Comandă de reparație"},
@@ -15,7 +15,7 @@ TITLES = {
     "cash_journal": {"ru": "Журнал кассы", "en": "Cash register journal", "ro": "Registru de casă"},
 }
 
-LEGAL = {
+LEGAL: dict[str, dict[str, tuple[str, ...]]] = {
     "intake_act": {
         "ru": (
             "Составлен в двух экземплярах. Заказчик согласен на обработку персональных данных для выполнения этого ремонта (152-ФЗ).",

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.fields import UUIDField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mendery.ground.events import Refused
 from mendery.ground.people.guards import NoRight, page
+from mendery.ground.people.requests import MemberRequest
 from mendery.ground.ui import replies
 from mendery.ground.ui.links import link
 from mendery.ground.ui.paging import page_by_key
@@ -33,9 +34,9 @@ MOST_FILES = 20
 
 @page("papers.see")
 @require_safe
-def paper_list(request: HttpRequest) -> HttpResponse:
+def paper_list(request: MemberRequest) -> HttpResponse:
     """The register of papers, the latest first; filtered by kind, day, party, unit, order."""
-    actor, query = request.actor, request.GET.copy()  # type: ignore[attr-defined]
+    actor, query = request.actor, request.GET.copy()
     after = query.pop("after", [""])[-1]
     rows = queries.papers_for(
         actor, kind__in=_names_of(query.get("kind", "")), on=_day(query.get("on", "")), party_id=_id(query.get("party", "")),
@@ -79,17 +80,17 @@ def _day(text: str) -> date | None:
 @page("papers.see")
 @never_cache
 @require_safe
-def paper_pdf(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+def paper_pdf(request: MemberRequest, paper_id: UUID) -> HttpResponse:
     """Print a paper of the register. From the second time on it says that it is a copy."""
-    return _printed(request, queries.paper_for(request.actor, pk=paper_id))  # type: ignore[attr-defined]
+    return _printed(request, queries.paper_for(request.actor, pk=paper_id))
 
 
 @page("papers.see")
 @never_cache
 @require_safe
-def document_pdf(request: HttpRequest, kind: str, doc_id: UUID) -> HttpResponse:
+def document_pdf(request: MemberRequest, kind: str, doc_id: UUID) -> HttpResponse:
     """The same by the document it belongs to. A document without an entry in the register is printed from its source."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if Paper.objects.filter(kind=kind, doc_id=doc_id).exists():
         return _printed(request, queries.paper_for(actor, kind=kind, doc_id=doc_id))
     source = drawing.source_of(kind)
@@ -101,9 +102,9 @@ def document_pdf(request: HttpRequest, kind: str, doc_id: UUID) -> HttpResponse:
     return _pdf(drawing.pdf_of(data, by=actor), f"{data['title']} {data['number']}")
 
 
-def _printed(request: HttpRequest, paper: Paper) -> HttpResponse:
+def _printed(request: MemberRequest, paper: Paper) -> HttpResponse:
     data = drawing.snapshot_of(paper)
-    body = drawing.pdf(paper, by=request.actor, data=data)  # type: ignore[attr-defined]
+    body = drawing.pdf(paper, by=request.actor, data=data)
     if request.method == "GET":
         queries.count_print(paper)
     return _pdf(body, f"{data['title']} {data['number']}")
@@ -118,9 +119,9 @@ def _pdf(body: bytes, name: str) -> HttpResponse:
 @page("papers.see")
 @never_cache
 @require_safe
-def paper_preview(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+def paper_preview(request: MemberRequest, paper_id: UUID) -> HttpResponse:
     """The first page as a picture; does not count as printed."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     first = drawing.preview(queries.paper_for(actor, pk=paper_id), by=actor)[0]
     return HttpResponse(first, content_type="image/png")
 
@@ -128,7 +129,7 @@ def paper_preview(request: HttpRequest, paper_id: UUID) -> HttpResponse:
 @page("papers.see")
 @never_cache
 @require_safe
-def label_pdf(request: HttpRequest, kind: str, of: UUID) -> HttpResponse:
+def label_pdf(request: MemberRequest, kind: str, of: UUID) -> HttpResponse:
     """Labels: ``label_unit`` by the id of the work order, ``label_item``, ``seal``; ``?copies=3``."""
     text = request.GET.get("copies", "1")
     return _pdf(labels.labels_pdf(kind=kind, ids=[of], copies=int(text) if text.isdecimal() else 1), _("Label"))
@@ -136,9 +137,9 @@ def label_pdf(request: HttpRequest, kind: str, of: UUID) -> HttpResponse:
 
 @page("papers.see")
 @require_safe
-def kept_file(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
+def kept_file(request: MemberRequest, attachment_id: UUID) -> HttpResponse:
     """A kept file. Pictures are shown, everything else is only downloaded; the browser may not guess what it is."""
-    attachment = queries.file_for(request.actor, attachment_id)  # type: ignore[attr-defined]
+    attachment = queries.file_for(request.actor, attachment_id)
     try:
         body = files.read(attachment)
     except FileNotFoundError as error:
@@ -155,9 +156,9 @@ def kept_file(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
 
 @page("photos.add")
 @require_POST
-def add_photo(request: HttpRequest, doc_kind: str, doc_id: UUID) -> HttpResponse:
+def add_photo(request: MemberRequest, doc_kind: str, doc_id: UUID) -> HttpResponse:
     """Keep the photos of a form (field ``photos``) and files (field ``files``) with a document."""
-    actor, at = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, at = request.actor, timezone.now()
     if not kinds.may_keep_files_with(actor, doc_kind):
         raise NoRight(_("Your role does not include this."), next_step=_("Ask a colleague who may add files here."))
     files.check_owner(doc_kind, doc_id)
@@ -183,18 +184,18 @@ def _bytes(sent: "UploadedFile[bytes]") -> bytes:
     return body
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: MemberRequest) -> str:
     """The page the form was on, if it was one of this business."""
-    base = f"/b/{request.business.slug}/"  # type: ignore[attr-defined]
+    base = f"/b/{request.business.slug}/"
     wanted = request.POST.get("next", "")
     return wanted if wanted.startswith(base) else link(request, "papers:list")
 
 
 @page("audit.see")
 @require_safe
-def audit_trail(request: HttpRequest) -> HttpResponse:
+def audit_trail(request: MemberRequest) -> HttpResponse:
     """Who changed what, when, from where, before and after; filtered by record, person, day."""
-    actor, query = request.actor, request.GET.copy()  # type: ignore[attr-defined]
+    actor, query = request.actor, request.GET.copy()
     after = query.pop("after", [""])[-1]
     rows = audit.events(row_id=_id(query.get("row", "")), person_id=_id(query.get("person", "")), on=_day(query.get("on", "")))
     found = page_by_key(rows, order=audit.ORDER, after=after, limit=PAGE)
@@ -208,10 +209,10 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
 
 @page("audit.see")
 @require_safe
-def record_audit(request: HttpRequest, row_id: UUID) -> HttpResponse:
+def record_audit(request: MemberRequest, row_id: UUID) -> HttpResponse:
     """The trail of one record, for the card on its page."""
     found = page_by_key(audit.events(row_id=row_id), order=audit.ORDER, limit=20)
-    entries = audit.told(found.rows, to=request.actor)  # type: ignore[attr-defined]
+    entries = audit.told(found.rows, to=request.actor)
     return render(request, "papers/_record_audit.html", {"entries": entries, "row": row_id, "has_more": bool(found.next)})
 
 

@@ -126,7 +126,7 @@ def work_order(sheet: Sheet) -> Values:
 def invoice(sheet: Sheet) -> Values:
     """extra: due_on; for a storno reverses ``{"number", "on"}`` and reason."""
     extra, discount = sheet.extra, ("discount",) if has_discounts(sheet) else ()
-    first = extra.get("reverses") or {}
+    first = _reversed_paper(sheet)
     third = [
         words.of_order(sheet.order["number"]) if sheet.order.get("number") else "", str((sheet.data.get("unit") or {}).get("label") or ""),
     ]  # fmt: skip
@@ -161,9 +161,15 @@ def goods_receipt(sheet: Sheet) -> Values:
     }  # fmt: skip
 
 
+def _reversed_paper(sheet: Sheet) -> Values:
+    """The paper that this one takes back: number, and day where it is known."""
+    first = sheet.extra.get("reverses") or {}
+    return first if isinstance(first, dict) else {"number": str(first)}
+
+
 def _reversed(sheet: Sheet) -> str:
-    first = sheet.extra.get("reverses")
-    return _("Reverses %(number)s") % {"number": first.get("number", "")} if isinstance(first, dict) else ""
+    first = _reversed_paper(sheet)
+    return _("Reverses %(number)s") % {"number": first["number"]} if first.get("number") else ""
 
 
 def issue(sheet: Sheet) -> Values:

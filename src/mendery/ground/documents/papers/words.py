@@ -181,6 +181,8 @@ def tolerance(percent: str) -> str:
 
 def reverses(number: str, day: str) -> str:
     """Which invoice a storno takes back."""
+    if not day:
+        return _("Reverses invoice %(number)s") % {"number": number}
     return _("Reverses invoice %(number)s of %(day)s") % {"number": number, "day": day}
 
 
