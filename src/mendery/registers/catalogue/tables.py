@@ -72,7 +72,7 @@ def row(request: MemberRequest, item: Item) -> SafeString:
     """One line of the list."""
     url = link(request, "catalogue:item", item.pk)
     return format_html(
-        '<tr data-href="{}"><td class="mono sm nw">{}</td><td class="m5"><span class="row-f">{}<a class="el mw320" href="{}">{}</a></span></td>'
+        '<tr data-href="{}"><td class="mono sm nw">{}</td><td class="m5"><span class="row-f">{}<a class="el mwn" href="{}">{}</a></span></td>'
         '<td class="no-phone t2">{}</td><td class="no-phone t2">{}</td><td class="no-phone t2">{}</td><td class="num" id="price-{}">{}</td></tr>',
         url, item.code, icon_of(item, "i-s t3"), url, item.name, item.manufacturer, item.get_kind_display(), units.symbol(item.unit),
         item.pk, price_cell(request, item),

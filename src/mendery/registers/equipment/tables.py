@@ -62,8 +62,8 @@ def row(request: MemberRequest, unit: Unit) -> SafeString:
     if unit.owner is not None and request.actor.may("parties.see"):
         owner = format_html('<a href="{}">{}</a>', link(request, "parties:party", unit.owner.pk), unit.owner.name)
     return format_html(
-        '<tr data-href="{}"><td>{}</td><td class="m5"><a class="el mw240" href="{}">{}</a></td><td class="no-phone mono sm">{}</td>'
-        '<td><div class="el mw240">{}</div></td><td class="num no-phone nw">{}</td></tr>',
+        '<tr data-href="{}"><td>{}</td><td class="m5"><a class="el mwn" href="{}">{}</a></td><td class="no-phone mono sm">{}</td>'
+        '<td class="no-phone"><div class="el mw240">{}</div></td><td class="num no-phone nw">{}</td></tr>',
         url, tag(unit), url, unit.label or unit.serial or unit.plate, unit.vin or unit.serial, owner, meter_text(unit, unit.meter),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from mendery.ground.company.inputs import NumberField, WholeNumberField
+from mendery.ground.ui import formats
 
 from . import actions
 from .actions import PartyInput
@@ -58,7 +59,10 @@ class PartyForm(forms.Form):
 
 def filled(party: Party, details: PartyDetails) -> dict[str, Any]:
     """The card as it is, to begin an edit with."""
-    return {**asdict(actions.as_input(party, details)), "version": party.version}
+    card = asdict(actions.as_input(party, details))
+    for name in ("phone", "other_phone"):
+        card[name] = formats.phone(card[name]).replace(formats.NBSP, " ") if card[name] else ""
+    return {**card, "version": party.version}
 
 
 class ContactForm(forms.Form):

@@ -65,7 +65,7 @@ def row(request: MemberRequest, party: Party) -> SafeString:
     url = link(request, "parties:party", party.pk)
     picture = components.icon("building" if party.kind == PartyKind.COMPANY else "user", "i-s t3")
     return format_html(
-        '<tr data-href="{}"><td class="m5"><span class="row-f">{}<a class="el mw320" href="{}">{}</a></span></td><td class="nw">{}</td>'
+        '<tr data-href="{}"><td class="m5"><span class="row-f">{}<a class="el mwn" href="{}">{}</a></span></td><td class="nw">{}</td>'
         '<td class="no-phone t2"><div class="el mw240">{}</div></td><td class="no-phone t2 nw">{}</td><td class="no-phone">{}</td></tr>',
         url, picture, url, party.name, formats.phone(party.phone) if party.phone else EMPTY, party.email, party.tax_id, role_chips(party),
     )  # fmt: skip

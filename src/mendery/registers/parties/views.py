@@ -23,7 +23,7 @@ from mendery.ground.ui.paging import page_by_key
 from . import actions, queries, tables
 from .calculations import NotAPhone, phone_key
 from .forms import PURPOSES, ContactForm, PartyForm, filled
-from .models import Consent, Contact, Party
+from .models import Consent, Contact, PartyKind
 
 PAGE = 50
 SENTENCES = {
@@ -83,13 +83,14 @@ def suggest(request: MemberRequest) -> HttpResponse:
     return HttpResponse("".join(tables.option(party) for party in found))
 
 
-def _history(party: Party) -> list[components.Happening]:
-    def shown(field: str, value: Any) -> str:
-        if field in ("phone", "other_phone") and value:
-            return formats.phone(value)
-        return _("yes") if value is True else _("no") if value is False else "—" if value in (None, "") else str(value)
-
-    return timeline.happenings([party.pk], sentences=SENTENCES, names=field_names(), shown=shown)
+def _shown(field: str, value: Any) -> str:
+    if value in (None, ""):
+        return "—"
+    if field in ("phone", "other_phone"):
+        return formats.phone(value)
+    if field == "kind":
+        return str(PartyKind(value).label)
+    return _("yes") if value is True else _("no") if value is False else str(value)
 
 
 @page("parties.see")
@@ -106,7 +107,7 @@ def party_page(request: MemberRequest, party_id: UUID) -> HttpResponse:
         "consents": [(consent, PURPOSES.get(consent.purpose, consent.purpose)) for consent in consents],
         "purposes": PURPOSES, "contact_form": ContactForm(),
         "papers": timeline.papers_about(request, party_id__in=queries.family_of(party.pk)),
-        "history": _history(party),
+        "history": timeline.happenings([party.pk], sentences=SENTENCES, names=field_names(), shown=_shown),
     }  # fmt: skip
     return render(request, "parties/party.html", context)
 
@@ -183,7 +184,7 @@ def merge(request: MemberRequest, party_id: UUID) -> HttpResponse:
         return replies.go(request, link(request, "parties:party", survivor.pk))
     preview = queries.merge_preview(loser=loser, survivor=survivor) if loser is not None and loser != survivor else None
     names = field_names()
-    fills = [(names[name], value) for name, value in preview.fills.items()] if preview else []
+    fills = [(names[name], _shown(name, value)) for name, value in preview.fills.items()] if preview else []
     context = {"active": "parties", "party": survivor, "loser": loser, "preview": preview, "fills": fills}
     return render(request, "parties/merge.html", context)
 

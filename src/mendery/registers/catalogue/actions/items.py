@@ -1,12 +1,14 @@
 """Writing items into the catalogue, changing them, giving them codes and prices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from mendery.ground.documents import history, search, versions
@@ -148,6 +150,18 @@ def _refuse_taken(code: str, *, apart_from: UUID | None = None) -> None:
         )  # fmt: skip
 
 
+@contextmanager
+def _one_code_at_once(code: str) -> Iterator[None]:
+    """Somebody else may take the code between our look and our writing; then it is taken just the same."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "item_code_once" not in str(error):
+            raise
+        raise CodeTaken(_("The code %(code)s has just been taken."), params={"code": code}, field="code") from error
+
+
 def _keys(values: dict[str, Any]) -> dict[str, Any]:
     keys: dict[str, Any] = {}
     if "code" in values:
@@ -183,7 +197,8 @@ def create(*, data: ItemInput, by: Actor, at: datetime) -> Item:
     """
     values = _checked(data)
     _refuse_taken(values["code"])
-    item = Item.objects.create(**values, **_keys(values))
+    with _one_code_at_once(values["code"]):
+        item = Item.objects.create(**values, **_keys(values))
     codes = ItemCode.objects.bulk_create(_new_codes(item, data.codes))
     _make_findable(item, [row.code for row in codes], is_new=True)
     history.note(doc_kind=DOC_KIND, doc_id=item.pk, what="created", by=by, at=at)
@@ -218,7 +233,8 @@ def change(*, item: Item, data: ItemInput, version: int | None = None, by: Actor
         _refuse_taken(changes["code"], apart_from=held.pk)
     if "kind" in changes:
         ask(BeforeKindChange(held.pk, held.kind, changes["kind"]))
-    _store(held, changes, before, by, at)
+    with _one_code_at_once(changes.get("code", held.code)):
+        _store(held, changes, before, by, at)
     if {"code", "name", "manufacturer"} & changes.keys():
         _make_findable(held, list(held.codes.values_list("code", flat=True)))
     return held

@@ -124,7 +124,7 @@ def test_merge_shows_what_would_happen_and_then_does_it(register, client_of):
     assert mihai.get(url).status_code == 200
     preview = mihai.get(f"{url}?pick={lost.pk}").content.decode()
     assert "What would happen" in preview
-    assert "+40722410387" in preview
+    assert "0722\u00a0410\u00a0387" in preview
     assert Party.objects.get(pk=lost.pk).merged_into_id is None
     assert mihai.post(url, {"loser": str(lost.pk)}).status_code == 303
     assert mihai.get(f"{BASE}{lost.pk}")["Location"].endswith(str(kept.pk))
