@@ -20,7 +20,9 @@ _EXACT, _FOUND = 100, 50
 def navigation(actor: Actor, *, request: MemberRequest, **_more: Any) -> Iterator[NavEntry]:
     """The catalogue, for whoever may see it."""
     if actor.may("items.see"):
-        yield NavEntry(key="items", group="parts", order=330, icon="tags", label=_("Parts and services"), url=link(request, "catalogue:list"))
+        yield NavEntry(
+            key="items", group="parts", order=330, icon="tags", label=_("Parts and services"), url=link(request, "catalogue:list")
+        )
 
 
 def hits(actor: Actor, text: str, *, request: MemberRequest, **_more: Any) -> Iterator[SearchHit]:

@@ -82,7 +82,9 @@ def item_list(request: MemberRequest) -> HttpResponse:
         "next_url": f"{base}?after={found.next}{suffix}" if found.next else "",
         "count_url": f"{link(request, 'catalogue:count')}?{query.urlencode()}",
     }  # fmt: skip
-    return replies.page(request, "catalogue/list.html", "catalogue/_rows.html" if "after" in request.GET else "catalogue/_list.html", context)
+    return replies.page(
+        request, "catalogue/list.html", "catalogue/_rows.html" if "after" in request.GET else "catalogue/_list.html", context
+    )
 
 
 @page("items.see")

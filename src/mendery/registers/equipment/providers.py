@@ -23,7 +23,9 @@ _EXACT, _FOUND, _WHOLE = 100, 50, 5
 def navigation(actor: Actor, *, request: MemberRequest, **_more: Any) -> Iterator[NavEntry]:
     """Vehicles and devices, for whoever may see them."""
     if actor.may("units.see"):
-        yield NavEntry(key="units", group="records", order=220, icon="car", label=_("Vehicles and devices"), url=link(request, "equipment:list"))
+        yield NavEntry(
+            key="units", group="records", order=220, icon="car", label=_("Vehicles and devices"), url=link(request, "equipment:list")
+        )
 
 
 def _codes(unit: Unit) -> set[str]:

@@ -86,7 +86,9 @@ def unit_list(request: MemberRequest) -> HttpResponse:
         "next_url": f"{base}?after={found.next}{suffix}" if found.next else "",
         "count_url": f"{link(request, 'equipment:count')}?{query.urlencode()}",
     }  # fmt: skip
-    return replies.page(request, "equipment/list.html", "equipment/_rows.html" if "after" in request.GET else "equipment/_list.html", context)
+    return replies.page(
+        request, "equipment/list.html", "equipment/_rows.html" if "after" in request.GET else "equipment/_list.html", context
+    )
 
 
 @page("units.see")

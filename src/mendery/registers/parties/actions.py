@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from mendery.ground.company.packs import country_packs
@@ -117,6 +119,19 @@ def _checked_phone(text: str, field: str, country: str, by: Actor) -> str:
         ) from error
 
 
+def _checked_email(text: str) -> str:
+    text = text.strip()
+    try:
+        if text:
+            validate_email(text)
+    except ValidationError as error:
+        raise Refused(
+            _("%(email)s is not an e-mail address."), params={"email": text}, code="email_not_right", field="email",
+            next_step=_("Write it as in name@example.com."),
+        ) from error  # fmt: skip
+    return text
+
+
 def _checked(data: PartyInput, by: Actor) -> dict[str, Any]:
     values = asdict(data)
     for name, value in values.items():
@@ -131,6 +146,7 @@ def _checked(data: PartyInput, by: Actor) -> dict[str, Any]:
     values["country"] = values["country"].upper()
     values["tax_id"], says_vat = _checked_tax_id(data.tax_id, values["country"], by)
     values["is_vat_payer"] = data.is_vat_payer or says_vat
+    values["email"] = _checked_email(values["email"])
     values["iban"] = values["iban"].replace(" ", "").upper()
     for field in ("phone", "other_phone"):
         values[field] = _checked_phone(values[field], field, values["country"], by)
@@ -209,25 +225,18 @@ def change(*, party: Party, data: PartyInput, version: int | None = None, by: Ac
     held = _held(party)
     details = queries.details_of(held)
     current = asdict(as_input(held, details))
-    changes = versions.settle(
-        doc_id=held.pk, current=current, current_version=held.version, wanted=_checked(data, by), version=version
-    )
+    changes = versions.settle(doc_id=held.pk, current=current, current_version=held.version, wanted=_checked(data, by), version=version)
     if not changes:
         return held
     _save(held, details, changes)
-    versions.note_change(
-        doc_kind=DOC_KIND, doc_id=held.pk, version=held.version, before=current, after=changes, by=by, at=at
-    )
+    versions.note_change(doc_kind=DOC_KIND, doc_id=held.pk, version=held.version, before=current, after=changes, by=by, at=at)
     return held
 
 
 def _check_merge(loser: Party, survivor: Party) -> tuple[Party, Party]:
     if loser.pk == survivor.pk:
         raise MergeNotPossible(_("A card cannot be merged into itself."), next_step=_("Choose another card."))
-    held = {
-        row.pk: row
-        for row in Party.objects.select_for_update(of=("self",)).filter(pk__in=[loser.pk, survivor.pk]).order_by("pk")
-    }
+    held = {row.pk: row for row in Party.objects.select_for_update(of=("self",)).filter(pk__in=[loser.pk, survivor.pk]).order_by("pk")}
     lost, kept = held[loser.pk], held[survivor.pk]
     for row in (lost, kept):
         if row.merged_into_id:
@@ -267,15 +276,17 @@ def merge(*, loser: Party, survivor: Party, by: Actor, at: datetime) -> Party:
 
 
 @action
-def add_contact(
-    *, party: Party, name: str, role: str = "", phone: str = "", email: str = "", by: Actor, at: datetime
-) -> Contact:
+def add_contact(*, party: Party, name: str, role: str = "", phone: str = "", email: str = "", by: Actor, at: datetime) -> Contact:
     """Write down a person to talk to. The party is found by them too."""
     held = _held(party)
     if not name.strip():
         raise Refused(_("A contact needs a name."), code="name_missing", field="name")
     contact = Contact.objects.create(
-        party=held, name=name.strip(), role=role.strip(), email=email.strip(), phone=_checked_phone(phone, "phone", held.country, by)
+        party=held,
+        name=name.strip(),
+        role=role.strip(),
+        email=_checked_email(email),
+        phone=_checked_phone(phone, "phone", held.country, by),
     )
     _make_findable(held, other_phone=queries.details_of(held).other_phone)
     history.note(doc_kind=DOC_KIND, doc_id=held.pk, what="contact_added", by=by, at=at, facts={"name": contact.name})

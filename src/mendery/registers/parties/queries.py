@@ -38,9 +38,7 @@ class Duplicate:
     why: Likeness
 
 
-def duplicates_of(
-    *, name: str = "", tax_id: str = "", phone: str = "", email: str = "", apart_from: UUID | None = None
-) -> list[Duplicate]:
+def duplicates_of(*, name: str = "", tax_id: str = "", phone: str = "", email: str = "", apart_from: UUID | None = None) -> list[Duplicate]:
     """Who in the register may be the same one, the surest first. It warns; it never blocks.
 
     phone  in E.164 (``calculations.phone_key``)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from mendery.ground.company.queries import current_branch, today, vat_choices
 from mendery.ground.documents import history, search, versions
 from mendery.ground.events import Refused, ask
 from mendery.ground.money import price_round
@@ -98,9 +99,7 @@ def _refuse_unfit(values: dict[str, Any]) -> None:
 def _refuse_missing(values: dict[str, Any]) -> None:
     how = behaviour(values["kind"])
     if how.needs_norm and not values["norm_hours"]:
-        raise DoesNotFitKind(
-            _("An operation needs its norm in hours."), field="norm_hours", next_step=_("Write how long it takes.")
-        )
+        raise DoesNotFitKind(_("An operation needs its norm in hours."), field="norm_hours", next_step=_("Write how long it takes."))
     if how.is_rate and values["unit"] != units.HOUR:
         raise DoesNotFitKind(
             _("A kind of work is a rate for an hour, so it is counted in hours."), field="unit", next_step=_("Choose the hour.")
@@ -109,6 +108,16 @@ def _refuse_missing(values: dict[str, Any]) -> None:
         raise DoesNotFitKind(
             _("A kind of work needs its price for an hour."), field="sale_price", next_step=_("Write the rate without VAT.")
         )
+
+
+def _refuse_vat(values: dict[str, Any], by: Actor, at: datetime) -> None:
+    branch = current_branch(by)
+    known = [category for category, _rate in vat_choices(branch.entity, today(branch, at))]
+    if values["vat_category"] not in known:
+        raise Refused(
+            _("%(category)s is not a VAT category of this country."), params={"category": values["vat_category"]},
+            code="unknown_vat_category", field="vat_category", next_step=_("Choose one of the list."),
+        )  # fmt: skip
 
 
 def _refuse_numbers(values: dict[str, Any]) -> None:
@@ -172,9 +181,7 @@ def _keys(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _make_findable(item: Item, codes: list[str], *, is_new: bool = False) -> None:
-    search.index(
-        kind=queries.SEARCH_KIND, row_id=item.pk, words=[item.name, item.manufacturer], codes=[item.code, *codes], is_new=is_new
-    )
+    search.index(kind=queries.SEARCH_KIND, row_id=item.pk, words=[item.name, item.manufacturer], codes=[item.code, *codes], is_new=is_new)
 
 
 def _new_codes(item: Item, pairs: tuple[tuple[str, str], ...]) -> list[ItemCode]:
@@ -193,9 +200,10 @@ def _new_codes(item: Item, pairs: tuple[tuple[str, str], ...]) -> list[ItemCode]
 def create(*, data: ItemInput, by: Actor, at: datetime) -> Item:
     """Write a new item into the catalogue, with its further codes.
 
-    refuses  CodeTaken, DoesNotFitKind, a missing code or name, an unknown unit
+    refuses  CodeTaken, DoesNotFitKind, a missing code or name, an unknown unit or VAT category
     """
     values = _checked(data)
+    _refuse_vat(values, by, at)
     _refuse_taken(values["code"])
     with _one_code_at_once(values["code"]):
         item = Item.objects.create(**values, **_keys(values))
@@ -224,11 +232,11 @@ def change(*, item: Item, data: ItemInput, version: int | None = None, by: Actor
     """
     held = _held(item)
     before = {name: value for name, value in asdict(as_input(held)).items() if name != "codes"}
-    changes = versions.settle(
-        doc_id=held.pk, current=before, current_version=held.version, wanted=_checked(data), version=version
-    )
+    changes = versions.settle(doc_id=held.pk, current=before, current_version=held.version, wanted=_checked(data), version=version)
     if not changes:
         return held
+    if "vat_category" in changes:
+        _refuse_vat(changes, by, at)
     if "code" in changes:
         _refuse_taken(changes["code"], apart_from=held.pk)
     if "kind" in changes:
@@ -246,9 +254,7 @@ def _store(held: Item, changes: dict[str, Any], before: Mapping[str, Any], by: A
         setattr(held, name, value)
     held.version += 1
     held.save(update_fields=[*written, "version"])
-    versions.note_change(
-        doc_kind=DOC_KIND, doc_id=held.pk, version=held.version, before=before, after=changes, by=by, at=at
-    )
+    versions.note_change(doc_kind=DOC_KIND, doc_id=held.pk, version=held.version, before=before, after=changes, by=by, at=at)
 
 
 @action

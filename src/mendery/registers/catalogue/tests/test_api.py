@@ -7,7 +7,10 @@ from mendery.registers.catalogue.actions import items
 
 def test_an_item_is_written_found_changed_and_priced(api_of):
     api = api_of("storekeeper")
-    made = api.post("/items", {"code": "GDB 2108", "name": "Brake pads", "sale_price": "289.00", "codes": [{"kind": "barcode", "code": "5901234123457"}]})
+    made = api.post(
+        "/items",
+        {"code": "GDB 2108", "name": "Brake pads", "sale_price": "289.00", "codes": [{"kind": "barcode", "code": "5901234123457"}]},
+    )
     assert made.status_code == 201
     item = made.json()
     assert (item["sale_price"], item["unit"], item["has_layers"], item["is_sold"]) == ("289.000000", "H87", True, True)
@@ -50,7 +53,11 @@ def test_costs_and_prices_are_left_out_without_the_right(api_of, actor_of, at, f
     items.remember_costs(costs={made["id"]: Decimal(7)}, by=actor_of("storekeeper"), at=at)
     for role, cost, price in (("storekeeper", "7.000000", "10.000000"), ("receptionist", None, "10.000000"), ("mechanic", None, None)):
         api = api_of(role)
-        for item in (api.get(f"/items/{made['id']}").json(), api.get("/items").json()["items"][0], api.get("/items/by-code?code=a1").json()[0]):
+        for item in (
+            api.get(f"/items/{made['id']}").json(),
+            api.get("/items").json()["items"][0],
+            api.get("/items/by-code?code=a1").json()[0],
+        ):
             assert (item["last_cost"], item["sale_price"]) == (cost, price), role
             assert (item["markup_percent"] is None) == (cost is None)
 

@@ -31,7 +31,13 @@ def create(dan, at):
 
 
 RIGHT = {
-    "stock": {"sale_price": Decimal(289), "min_quantity": Decimal(2), "default_bin": "A-03", "tracks_serials": True, "goods_warranty_months": 24},
+    "stock": {
+        "sale_price": Decimal(289),
+        "min_quantity": Decimal(2),
+        "default_bin": "A-03",
+        "tracks_serials": True,
+        "goods_warranty_months": 24,
+    },
     "service": {"sale_price": Decimal(50), "work_warranty_months": 3},
     "work": {"sale_price": Decimal(150), "norm_hours": Decimal("1.5"), "work_warranty_months": 6},
     "work_kind": {"sale_price": Decimal(180)},
@@ -108,6 +114,7 @@ def test_an_operation_needs_a_norm_and_a_kind_of_work_an_hourly_rate(create):
         ({"code": ""}, "code_missing"),
         ({"name": " "}, "name_missing"),
         ({"unit": "ZZZ"}, "unknown_unit"),
+        ({"vat_category": "luxury"}, "unknown_vat_category"),
         ({"sale_price": Decimal(-1)}, "below_zero"),
         ({"kind": "gadget"}, "unknown_kind"),
         ({"codes": (("barcode", "--"),)}, "code_missing"),

@@ -134,7 +134,15 @@ def test_a_price_is_changed_in_the_list(create, client_of):
 def test_the_second_of_two_editors_of_one_field_is_told(create, client_of):
     pads = create(sale_price=Decimal(289))
     url = f"{BASE}{pads.pk}/edit"
-    seen = {"kind": "stock", "code": "GDB2108", "name": "Brake pads front", "unit": "H87", "vat_category": "standard", "is_active": "on", "version": 1}
+    seen = {
+        "kind": "stock",
+        "code": "GDB2108",
+        "name": "Brake pads front",
+        "unit": "H87",
+        "vat_category": "standard",
+        "is_active": "on",
+        "version": 1,
+    }
     assert client_of("manager").post(url, seen | {"sale_price": "299"}).status_code == 303
     told = client_of("storekeeper").post(url, seen | {"sale_price": "279"})
     assert told.status_code == 422

@@ -208,9 +208,7 @@ def change(*, unit: Unit, data: UnitInput, version: int | None = None, by: Actor
     """
     held = _held(unit)
     before = {name: value for name, value in asdict(as_input(held)).items() if name != "meter"}
-    changes = versions.settle(
-        doc_id=held.pk, current=before, current_version=held.version, wanted=_checked(data), version=version
-    )
+    changes = versions.settle(doc_id=held.pk, current=before, current_version=held.version, wanted=_checked(data), version=version)
     if not changes:
         return held
     if {"vin", "serial", "make", "model"} & changes.keys():
@@ -248,9 +246,7 @@ def change_owner(*, unit: Unit, party: Party, on: date, by: Actor, at: datetime)
 
 
 @action
-def read_meter(
-    *, unit: Unit, value: int, source: str, is_correction: bool = False, by: Actor, at: datetime
-) -> MeterReading:
+def read_meter(*, unit: Unit, value: int, source: str, is_correction: bool = False, by: Actor, at: datetime) -> MeterReading:
     """Write down what the meter shows: kilometres, hours or pages.
 
     Less than last time is taken and marked (``is_lower_than_before``): it warns and never blocks (rule 68). A correction is marked

@@ -56,7 +56,10 @@ def test_the_list_shows_units_and_costs_the_same_for_one_and_for_many(register, 
 def test_a_receptionist_writes_a_car_of_a_customer(person, client_of):
     ion, ana = person("Ion Popescu"), client_of("receptionist")
     assert "Ion Popescu" in ana.get(f"{BASE}new?owner={ion.pk}").content.decode()
-    response = ana.post(BASE + "new", {"kind": "vehicle", "type": "car", "make": "Dacia", "model": "Logan", "plate": "bv 23 flt", "meter": "98.400", "pick": str(ion.pk)})
+    response = ana.post(
+        BASE + "new",
+        {"kind": "vehicle", "type": "car", "make": "Dacia", "model": "Logan", "plate": "bv 23 flt", "meter": "98.400", "pick": str(ion.pk)},
+    )
     assert response.status_code == 303
     car = Unit.objects.get()
     assert (car.plate, car.meter, car.owner_id) == ("BV 23 FLT", 98_400, ion.pk)
@@ -135,7 +138,15 @@ def test_a_card_is_changed_and_keeps_what_its_form_does_not_show(register, clien
     phone = register(kind="device", type="phone", make="Apple", model="iPhone 13", serial="490154203237518", serial2="356938035643809")
     ana = client_of("receptionist")
     assert ana.get(f"{BASE}{phone.pk}/edit").status_code == 200
-    form = {"kind": "device", "type": "phone", "make": "Apple", "model": "iPhone 13 Pro", "serial": "490154203237518", "serial2": "356938035643809", "version": 1}
+    form = {
+        "kind": "device",
+        "type": "phone",
+        "make": "Apple",
+        "model": "iPhone 13 Pro",
+        "serial": "490154203237518",
+        "serial2": "356938035643809",
+        "version": 1,
+    }
     assert ana.post(f"{BASE}{phone.pk}/edit", form).status_code == 303
     phone.refresh_from_db()
     assert (phone.model, phone.serial2, phone.version) == ("iPhone 13 Pro", "356938035643809", 2)

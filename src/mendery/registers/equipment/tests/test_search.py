@@ -17,7 +17,9 @@ def records(actor_of, at):
     car = units.register(
         data=units.UnitInput(make="Dacia", model="Logan", plate="BV 23 FLT", vin="UU1LSDL4H12345678"), owner=ion, by=by, at=at
     )
-    phone = units.register(data=units.UnitInput(kind="device", type="phone", make="Apple", model="iPhone", serial="490154203237518"), by=by, at=at)
+    phone = units.register(
+        data=units.UnitInput(kind="device", type="phone", make="Apple", model="iPhone", serial="490154203237518"), by=by, at=at
+    )
     pads = items.create(data=items.ItemInput(code="GDB 2108", name="Plăcuțe", codes=(("original", "A 003 420"),)), by=by, at=at)
     return {"party": ion, "car": car, "phone": phone, "item": pads}
 

@@ -79,7 +79,13 @@ def test_the_vin_check_digit_of_the_norm():
 
 @pytest.mark.parametrize(
     ("imei", "right"),
-    [("490154203237518", True), ("356938035643809", True), ("490154203237517", False), ("49-015420-323751-8", True), ("49015420323751", False)],
+    [
+        ("490154203237518", True),
+        ("356938035643809", True),
+        ("490154203237517", False),
+        ("49-015420-323751-8", True),
+        ("49015420323751", False),
+    ],
 )
 def test_imei_by_luhn(imei, right):
     assert check_imei(imei) is right

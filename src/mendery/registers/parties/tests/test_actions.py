@@ -79,6 +79,7 @@ def test_a_tax_id_of_a_country_without_a_pack_is_kept_as_written(register):
     [
         ({"name": " "}, "name_missing"),
         ({"name": "A", "phone": "12"}, "phone_not_right"),
+        ({"name": "A", "email": "nobody"}, "email_not_right"),
         ({"name": "A", "discount_percent": Decimal(101)}, "discount_not_right"),
         ({"name": "A", "is_customer": False}, "role_missing"),
     ],

@@ -5,7 +5,9 @@ from uuid import uuid4
 
 def test_a_party_is_written_read_changed_and_listed(api_of):
     api = api_of("receptionist")
-    made = api.post("/parties", {"name": "Logistic Trans SRL", "kind": "company", "tax_id": "RO14399840", "phone": "0722 410 387", "city": "Brașov"})
+    made = api.post(
+        "/parties", {"name": "Logistic Trans SRL", "kind": "company", "tax_id": "RO14399840", "phone": "0722 410 387", "city": "Brașov"}
+    )
     assert made.status_code == 201
     party = made.json()
     assert (party["phone"], party["city"], party["discount_percent"]) == ("+40722410387", "Brașov", "0")

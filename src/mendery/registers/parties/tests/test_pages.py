@@ -62,7 +62,9 @@ def test_an_empty_register_says_how_to_begin(client_of):
 def test_a_receptionist_writes_a_card_and_sees_it(client_of, founded):
     ana = client_of("receptionist")
     assert ana.get(BASE + "new?name=Ion").status_code == 200
-    response = ana.post(BASE + "new", {"kind": "person", "name": "Ion Popescu", "is_customer": "on", "phone": "0722 410 387", "discount_percent": "2,5"})
+    response = ana.post(
+        BASE + "new", {"kind": "person", "name": "Ion Popescu", "is_customer": "on", "phone": "0722 410 387", "discount_percent": "2,5"}
+    )
     assert response.status_code == 303
     party = Party.objects.get()
     assert (party.phone, str(party.discount_percent)) == ("+40722410387", "2.50")
@@ -72,7 +74,9 @@ def test_a_receptionist_writes_a_card_and_sees_it(client_of, founded):
 
 
 def test_a_wrong_tax_number_is_told_beside_its_field(client_of):
-    response = client_of("receptionist").post(BASE + "new", {"kind": "company", "name": "X SRL", "is_customer": "on", "tax_id": "185472901"})
+    response = client_of("receptionist").post(
+        BASE + "new", {"kind": "company", "name": "X SRL", "is_customer": "on", "tax_id": "185472901"}
+    )
     assert response.status_code == 422
     page = response.content.decode()
     assert "control digit does not fit" in page
