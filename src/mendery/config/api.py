@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
+from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -71,6 +71,10 @@ def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa:
     return _error("not_found", _("There is nothing with this id in this business."), 404)
 
 
+def _cannot_be_kept(request: HttpRequest, error: Exception) -> HttpResponse:
+    return _error("not_understood", _("A text holds a character that cannot be kept, or a number is too large."), 422)
+
+
 def build_api() -> NinjaAPI:
     """Put the routers of all apps together."""
     api = NinjaAPI(
@@ -83,6 +87,8 @@ def build_api() -> NinjaAPI:
     )  # fmt: skip
     api.add_exception_handler(Refused, _refused)
     api.add_exception_handler(ValidationError, _not_understood)
+    for kind in (DataError, UnicodeEncodeError):  # NUL, half of a surrogate pair
+        api.add_exception_handler(kind, _cannot_be_kept)
     api.add_exception_handler(Http404, _not_found)
     api.add_exception_handler(ObjectDoesNotExist, _not_found)
     for prefix, module in ROUTERS.items():
