@@ -19,6 +19,7 @@ def beside(business_id: UUID | None = None) -> Iterator[Any]:
         own.ensure_connection()
         own.set_autocommit(False)
         with own.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '3s'")
             if business_id is not None:
                 cursor.execute(f"SET LOCAL mendery.business = '{UUID(str(business_id))}'")
             yield cursor

@@ -76,4 +76,6 @@ def count_failure(*keys: str) -> None:
 
 def forgive(*keys: str) -> None:
     """It worked: begin to count anew."""
-    SignInAttempt.objects.filter(key__in=keys).delete()
+    if SignInAttempt.objects.filter(key__in=keys).exists():
+        with beside() as cursor:
+            cursor.execute("DELETE FROM people_signinattempt WHERE key = ANY (%s)", [list(keys)])
