@@ -60,6 +60,7 @@ class Posting:
     book      writes the owner's ledger rows; called before the number is drawn
     freeze    gives the snapshot; called with the number in place
     fact      gives the event to tell, if any
+    series    numbers are drawn from the series of this kind; empty: of the paper's own kind
     """
 
     kind: str
@@ -74,6 +75,7 @@ class Posting:
     amount: Decimal | None = None
     currency: str = ""
     language: str = ""
+    series: str = ""
 
 
 def post(*, row: Model, how: Posting, by: Actor, at: datetime) -> Paper:
@@ -88,7 +90,7 @@ def post(*, row: Model, how: Posting, by: Actor, at: datetime) -> Paper:
     if how.module:
         check_period(branch=how.branch, module=how.module, on=how.on)
     how.book()
-    row.number = draw_number(branch=how.branch, kind=how.kind, on=how.on)  # type: ignore[attr-defined]
+    row.number = draw_number(branch=how.branch, kind=how.series or how.kind, on=how.on)  # type: ignore[attr-defined]
     row.state = POSTED  # type: ignore[attr-defined]
     snapshot = how.freeze()
     row.save()

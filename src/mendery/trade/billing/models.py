@@ -16,7 +16,12 @@ PERCENT = {"max_digits": 7, "decimal_places": 4}
 
 
 class Charge(BusinessRow):
-    """Something to be invoiced, told by whoever did the work. Billing gathers unbilled charges into invoices."""
+    """Something to be invoiced, told by whoever did the work. Billing gathers unbilled charges into invoices.
+
+    A withdrawn one stays, since lines of a reversed invoice may point at it.
+    """
+
+    is_audited: ClassVar[bool] = False  # follows from the lines of the order, which are
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")  # the payer
     order_id = models.UUIDField(null=True)
@@ -36,17 +41,22 @@ class Charge(BusinessRow):
     vat_category = models.CharField(max_length=12)
     invoice_line_id = models.UUIDField(null=True)  # set when on an invoice (draft or posted); freed by storno
     at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta(BusinessRow.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["business", "line_id"], condition=models.Q(line_id__isnull=False), name="charge_of_line_once"
+                fields=["business", "line_id"],
+                condition=models.Q(line_id__isnull=False, withdrawn_at__isnull=True),
+                name="charge_of_line_once",
             )
         ]
         indexes = [
             models.Index(fields=["business", "order_id"], name="charge_of_order"),
             models.Index(
-                fields=["business", "party"], condition=models.Q(invoice_line_id__isnull=True), name="charge_unbilled"
+                fields=["business", "party"],
+                condition=models.Q(invoice_line_id__isnull=True, withdrawn_at__isnull=True),
+                name="charge_unbilled",
             ),
         ]
 
