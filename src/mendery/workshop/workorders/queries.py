@@ -7,11 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mendery.ground.company.queries import today, vat_rate
+from mendery.ground.documents import search
 from mendery.ground.events import Refused
 from mendery.ground.money import ZERO, DocumentSum, round_money
+from mendery.ground.people.actor import Actor
 from mendery.registers.equipment.queries import family_of
 from mendery.trade.stock.queries import LineStock, of_lines
 
@@ -20,16 +23,20 @@ from .models import DeferredWork, Job, LabourEntry, Line, QualityCheck, WorkOrde
 from .states import JobState, LineKind, WorkOrderState
 
 SEARCH_KIND = "order"
+_FOUND_AT_MOST = 500
 AGREED = (JobState.APPROVED, JobState.CHANGED)
 UNANSWERED = (JobState.DRAFT, JobState.SENT)
 OPEN_STATES = (WorkOrderState.OPEN, WorkOrderState.IN_WORK, WorkOrderState.CHECKED)
 _RELATED = ("branch__entity", "warehouse", "party", "unit__owner", "technician")
 
 
-def order_of(order_id: UUID) -> WorkOrder:
-    """The order behind an id with branch, entity, customer, unit, technician; a stranger's id is refused as not found."""
+def order_of(order_id: UUID, *, actor: Actor | None = None) -> WorkOrder:
+    """The order behind an id with branch, entity, customer, unit, technician; a stranger's id is refused as not found.
+
+    actor  who asks: orders of branches in which they may not work are strangers too
+    """
     order = WorkOrder.objects.select_related(*_RELATED).filter(pk=order_id).first()
-    if order is None:
+    if order is None or (actor is not None and actor.branch_ids and order.branch_id not in actor.branch_ids):
         raise Refused(_("There is no such work order here."), code="order_not_found", status=404)
     return order
 
@@ -62,6 +69,15 @@ def bare_number(text: str) -> str:
         if text.upper().startswith(prefix):
             return text[len(prefix) :].strip()
     return text
+
+
+def matching(rows: QuerySet[WorkOrder], text: str) -> QuerySet[WorkOrder]:
+    """Of some orders those with this number, plate, serial or customer, by any part that people remember."""
+    bare = bare_number(text)
+    orders = search.find_ids(text=bare, kinds=[SEARCH_KIND], limit=_FOUND_AT_MOST)
+    units = search.find_ids(text=bare, kinds=["unit"], limit=_FOUND_AT_MOST)
+    parties = search.find_ids(text=bare, kinds=["party"], limit=_FOUND_AT_MOST)
+    return rows.filter(Q(pk__in=orders) | Q(unit_id__in=units) | Q(party_id__in=parties))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from mendery.registers.equipment.models import Unit
 from mendery.registers.parties.models import Party
 from mendery.trade.stock.models import Warehouse
 from mendery.trade.stock.queries import default_warehouse
+from mendery.workshop.reception.events import UnitReceived
 from mendery.workshop.workorders.calculations import sum_lines
 from mendery.workshop.workorders.events import WorkOrderOpened
 from mendery.workshop.workorders.models import Job, Line, WorkOrder, WorkOrderDetails
@@ -142,6 +143,18 @@ def _plan(desk: Desk, data: OrderInput, items: Mapping[UUID, Item], discount: De
         desk.lines += lines
     total = sum_lines(desk.lines, rate_of=rates)
     order.net, order.gross = total.net, total.gross
+
+
+@action
+def open_for_intake(*, fact: UnitReceived) -> WorkOrder:
+    """Open the order of a unit that was taken in, under the id that the counter gave it; see ``open_order``."""
+    branch = Branch.objects.select_related("entity").get(pk=fact.branch_id)
+    data = OrderInput(
+        branch=branch, party=Party.objects.get(pk=fact.party_id), unit=Unit.objects.get(pk=fact.unit_id), order_id=fact.order_id,
+        intake_unit_id=fact.intake_unit_id, complaint=fact.complaint, promised_at=fact.promised_at, meter=fact.meter,
+        spend_limit=fact.spend_limit, waits_here=fact.waits_here,
+    )  # fmt: skip
+    return open_order(data=data, by=fact.by, at=fact.at)
 
 
 @action

@@ -1,0 +1,202 @@
+"""What work orders give to Today, to the search of all records, and to the pages of units and customers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mendery.ground.documents import search
+from mendery.ground.documents.models import HistoryEntry
+from mendery.ground.people.actor import Actor
+from mendery.ground.people.requests import MemberRequest
+from mendery.ground.ui import formats
+from mendery.ground.ui.components import dev, plate
+from mendery.ground.ui.links import link
+from mendery.ground.ui.providers import CUSTOMER_WAITING, LATE, NOT_TOLD, OTHER, PART_DUE, SearchHit, TodayItem, TodayTile
+from mendery.registers.equipment.models import Unit
+from mendery.registers.equipment.queries import icon_of
+from mendery.registers.parties import queries as party_queries
+from mendery.registers.parties.models import Party
+
+from . import queries, stages
+from .models import WorkOrder
+from .states import WorkOrderState
+
+_FEW, _MOST, _EXACT, _FOUND = 8, 60, 100, 60
+_SOON = timedelta(hours=2)
+S = WorkOrderState
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Need:
+    """What an order needs of a person: who may do it, how urgent it is, in which words."""
+
+    key: str
+    rank: int
+    rights: tuple[str, ...]
+    state: Text
+    action: Text
+    tone: str
+    icon: str
+
+
+_READY = Need("ready", NOT_TOLD, ("handover.do",), gettext_lazy("Ready"), gettext_lazy("Hand over"), "green", "circle-check")
+_CHECKED = Need("checked", OTHER, ("orders.finish",), gettext_lazy("Checked"), gettext_lazy("Finish order"), "cyan", "shield-check")
+_CHECK = Need("check", OTHER, ("orders.check",), gettext_lazy("Work done"), gettext_lazy("Check work"), "cyan", "shield-check")
+_ANSWER = Need(
+    "answer", CUSTOMER_WAITING, ("estimates.answer",), gettext_lazy("Waiting approval"), gettext_lazy("Record answer"), "amber",
+    "message-question",
+)  # fmt: skip
+_PRICE = Need("price", OTHER, ("estimates.send",), gettext_lazy("To price"), gettext_lazy("Price work"), "violet", "stethoscope")
+_ARRIVED = Need("arrived", OTHER, ("orders.edit", "orders.work"), gettext_lazy("Checked in"), gettext_lazy("Plan work"), "blue", "clipboard-check")
+_PARTS_CAME = Need(
+    "parts", PART_DUE, ("orders.work", "stock.issue"), gettext_lazy("Parts are here"), gettext_lazy("Open order"), "green", "package"
+)
+_START = Need("start", OTHER, ("orders.work",), gettext_lazy("Approved, not started"), gettext_lazy("Start work"), "indigo", "tool")
+_BY_STAGE = {
+    stages.READY: _READY, stages.CHECK: _CHECK, stages.APPROVAL: _ANSWER, stages.DIAGNOSIS: _PRICE, stages.ARRIVED: _ARRIVED,
+    stages.WORK: _START,
+}  # fmt: skip
+_BUSY = tuple(stage for stage in stages.STANDARD if stage not in (stages.HANDED_OVER, stages.CANCELLED))
+
+
+def _here(actor: Actor) -> Any:
+    rows = WorkOrder.objects.filter(stage__in=_BUSY)
+    return rows.filter(branch_id__in=actor.branch_ids) if actor.branch_ids else rows
+
+
+def asset(unit: Unit) -> SafeString:
+    """The plate of a vehicle, else the picture and name of a device."""
+    return plate(unit.plate) if unit.plate else dev(icon_of(unit), str(unit))
+
+
+def _need_of(order: WorkOrder, came: set[Any]) -> Need | None:
+    if order.state == S.CHECKED:
+        return _CHECKED
+    if order.stage == stages.WORK:
+        if order.state != S.OPEN:
+            return None
+        return _PARTS_CAME if order.pk in came else _START
+    return _BY_STAGE.get(order.stage)
+
+
+def today_items(actor: Actor, *, request: MemberRequest, **_more: Any) -> Iterator[TodayItem]:
+    """What open orders need: late ones first, then by what they wait for. Two queries."""
+    if not actor.may("orders.see"):
+        return
+    now = timezone.now()
+    rows = _here(actor).select_related("unit", "party").order_by("promised_at", "opened_at", "id")
+    orders = list(rows[: 4 * _MOST])
+    waiting = [order.pk for order in orders if order.stage == stages.WORK and order.state == S.OPEN]
+    came = set(HistoryEntry.objects.filter(doc_id__in=waiting, what="parts_arrived").values_list("doc_id", flat=True)) if waiting else set()
+    given = 0
+    for order in orders:
+        need = _need_of(order, came)
+        item = _today_item(actor, request, order, need, now)
+        if item is not None:
+            yield item
+            given += 1
+        if given >= _MOST:
+            return
+
+
+def _today_item(actor: Actor, request: MemberRequest, order: WorkOrder, need: Need | None, now: datetime) -> TodayItem | None:
+    is_ready = order.state == S.FINISHED
+    is_late = bool(order.promised_at and order.promised_at < now and not is_ready)
+    is_close = bool(order.promised_at and now <= order.promised_at < now + _SOON and not is_ready)
+    if need is None and not (is_late or is_close):
+        return None
+    if need is not None and not any(actor.may(right) for right in need.rights) and not is_late:
+        return None
+    rank = LATE if is_late else need.rank if need is not None else CUSTOMER_WAITING
+    state: Text = need.state if need is not None else _("In work")
+    if is_late:
+        state = _("Promised for %(when)s") % {"when": formats.moment(order.promised_at)}
+    elif is_close and need is None:
+        state = _("Promised at %(when)s") % {"when": formats.clock(order.promised_at)}
+    may_act = need is not None and any(actor.may(right) for right in need.rights)
+    return TodayItem(
+        key=f"order:{order.pk}", rank=rank, asset=asset(order.unit), title=order.title or order.number, tone="red" if is_late else need.tone if need else "indigo",
+        detail=" · ".join(part for part in (order.number, order.party.name if actor.may("parties.see") else "") if part),
+        icon="alarm" if is_late else need.icon if need else "tool", state=state, since=order.promised_at or order.opened_at,
+        action=need.action if need and may_act else _("Open order"), url=link(request, "workorders:order", order.pk),
+    )  # fmt: skip
+
+
+def today_tiles(actor: Actor, *, request: MemberRequest, **_more: Any) -> Iterator[TodayTile]:
+    """How many orders are in which stage, and how many are late. One query."""
+    if not actor.may("orders.see"):
+        return
+    late = Q(promised_at__lt=timezone.now(), state__in=queries.OPEN_STATES)
+    counts = _here(actor).aggregate(
+        late=Count("pk", filter=late), here=Count("pk", filter=Q(intake_unit_id__isnull=False)),
+        **{stage: Count("pk", filter=Q(stage=stage)) for stage in (stages.APPROVAL, stages.PARTS, stages.READY)},
+    )
+    url = link(request, "board:orders")
+    shown = (
+        ("here", 10, "blue", "car-garage", _("In the workshop"), url),
+        (stages.APPROVAL, 20, "amber", "message-question", _("Waiting approval"), f"{url}?stage={stages.APPROVAL}"),
+        (stages.PARTS, 30, "orange", "package", _("Waiting parts"), f"{url}?stage={stages.PARTS}"),
+        (stages.READY, 40, "green", "circle-check", _("Ready"), f"{url}?stage={stages.READY}"),
+        ("late", 50, "red", "alarm", _("Late"), f"{url}?late=1"),
+    )
+    for key, order, tone, icon, label, where in shown:
+        yield TodayTile(
+            key=f"orders:{key}", order=order, tone=tone, icon=icon, label=label, value=str(counts[key]), url=where,
+            hot=key == "late" and counts[key] > 0,
+        )  # fmt: skip
+
+
+def hits(actor: Actor, text: str, *, request: MemberRequest, **_more: Any) -> Iterator[SearchHit]:
+    """Orders by any tail of their number, and by the code on labels and seals (``M:26-00482``)."""
+    if not actor.may("orders.see"):
+        return
+    bare = queries.bare_number(text)
+    key = search.code_key(bare)
+    ids = search.find_ids(text=bare, kinds=[queries.SEARCH_KIND], limit=_FEW)
+    if not ids:
+        return
+    rows = WorkOrder.objects.select_related("unit", "party")
+    found = (rows.filter(branch_id__in=actor.branch_ids) if actor.branch_ids else rows).in_bulk(ids)
+    for order in (found[one] for one in ids if one in found):
+        owner = order.party.name if actor.may("parties.see") else ""
+        yield SearchHit(
+            key=f"order:{order.pk}", group=_("Work orders"), group_order=10, icon="tool", title=order.number,
+            detail=" · ".join(part for part in (str(order.unit), owner, order.title) if part), url=link(request, "workorders:order", order.pk),
+            score=_EXACT if search.code_key(order.number) == key else _FOUND,
+        )  # fmt: skip
+
+
+def of_unit(*, unit: Unit) -> Mapping[str, Any] | None:
+    """Works, fitted parts with their serials, and declined work of a unit, over all its owners (rule 68)."""
+    works, fitted, declined = queries.works_of(unit.pk), queries.fitted_parts(unit.pk), queries.deferred_of(unit.pk)
+    if not works:
+        return None
+    return {"works": works, "fitted": fitted, "declined": declined}
+
+
+def of_party(*, party: Party) -> Mapping[str, Any] | None:
+    """The latest orders of a customer."""
+    rows = WorkOrder.objects.filter(party_id__in=party_queries.family_of(party.pk)).select_related("unit")
+    orders = list(rows.order_by("-opened_at", "-id")[:20])
+    return {"orders": [(order, asset(order.unit)) for order in orders]} if orders else None
+
+
+def moved_by_party_merge(*, loser: Party, **_more: Any) -> Mapping[str, Any] | None:
+    """How many open orders would move with a merge of two customers."""
+    count = WorkOrder.objects.filter(party=loser, state__in=queries.OPEN_STATES).count()
+    return {"orders_that_move": count} if count else None
+
+
+def moved_by_unit_merge(*, loser: Unit, **_more: Any) -> Mapping[str, Any] | None:
+    """How many open orders would move with a merge of two units."""
+    count = WorkOrder.objects.filter(unit=loser, state__in=queries.OPEN_STATES).count()
+    return {"orders_that_move": count} if count else None
