@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.operation import Operation
 
 from mendery import __version__
-from mendery.ground.events import Refused, Refusals
+from mendery.ground.events import Refusals, Refused
 from mendery.ground.people.answers import remembered
 from mendery.ground.people.queries import credentials
 from mendery.ground.people.tokens import bearer_of
@@ -54,7 +55,7 @@ def _error(code: str, message: str, status: int, **more: Any) -> HttpResponse:
     return JsonResponse({"code": code, "message": message, **{k: v for k, v in more.items() if v}}, status=status)
 
 
-def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:  # noqa: ARG001 -- ninja's signature
+def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:
     reasons = refusal.reasons if isinstance(refusal, Refusals) else []
     return _error(
         refusal.code, refusal.text, refusal.status, field=refusal.field, next_step=str(refusal.next_step),
@@ -62,22 +63,29 @@ def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:  # noqa: A
     )  # fmt: skip
 
 
-def _not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:  # noqa: ARG001 -- ninja's signature
+def _not_understood(request: HttpRequest, error: Any) -> HttpResponse:
     details = [{"field": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in error.errors]
     return _error("not_understood", _("The request does not have the expected shape."), 422, details=details)
 
 
-def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 -- ninja's signature
+def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
     return _error("not_found", _("There is nothing with this id in this business."), 404)
 
 
-def _cannot_be_kept(request: HttpRequest, error: Exception) -> HttpResponse:
+def _cannot_be_kept(request: HttpRequest, error: Any) -> HttpResponse:
     return _error("not_understood", _("A text holds a character that cannot be kept, or a number is too large."), 422)
+
+
+class OurApi(NinjaAPI):
+    """Operations are called as their functions are."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
 
 
 def build_api() -> NinjaAPI:
     """Put the routers of all apps together."""
-    api = NinjaAPI(
+    api = OurApi(
         title="Mendery", version=__version__, renderer=ORjsonRenderer(), docs_url=None, openapi_url="/openapi.json",
         openapi_extra={
             "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}}},

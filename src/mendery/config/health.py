@@ -7,13 +7,13 @@ from mendery.ground.people.guards import public
 
 
 @public
-def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+def alive(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @public
-def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+def ready(request: HttpRequest) -> HttpResponse:
     """The database answers too."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

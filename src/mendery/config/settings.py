@@ -93,10 +93,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mendery.config.page_context.shell",
             ],
-            "loaders": [
-                ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])
+            "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "mendery.ground.ui.templatetags.ui",
+                "mendery.ground.ui.templatetags.links",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "mendery.ground.ui.templatetags.ui", "mendery.ground.ui.templatetags.links"],
         },
     }
 ]

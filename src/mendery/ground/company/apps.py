@@ -7,8 +7,8 @@ class CompanyConfig(AppConfig):
 
     def ready(self) -> None:
         from mendery.ground.events import subscribe
-        from mendery.ground.people.events import MemberJoined
         from mendery.ground.people.branches import know_branches
+        from mendery.ground.people.events import MemberJoined
         from mendery.ground.people.guards import at_entry
         from mendery.ground.ui.providers import nav_entries
 

@@ -36,7 +36,9 @@ class DayField(forms.DateField):
     """A day, chosen or typed."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs
+        )
 
 
 class _WhoForm(forms.Form):
@@ -74,7 +76,9 @@ class BranchForm(forms.Form):
     city = forms.CharField(label=_("Town"), max_length=100, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
     opening_hours = forms.CharField(label=_("Opening hours"), max_length=100, required=False)
-    authorisation = forms.CharField(label=_("Authorisation"), max_length=100, required=False, help_text=_("Of a workshop, as papers must name it."))
+    authorisation = forms.CharField(
+        label=_("Authorisation"), max_length=100, required=False, help_text=_("Of a workshop, as papers must name it.")
+    )
     time_zone = forms.CharField(label=_("Time zone"), max_length=40, required=False, help_text=_("Empty means that of the country."))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -119,7 +123,9 @@ class StaffForm(forms.Form):
     initials = forms.CharField(label=_("Initials"), max_length=3, required=False)
     branch = forms.ChoiceField(label=_("Branch"))
     department = forms.ChoiceField(label=_("Department"), required=False)
-    hourly_cost = NumberField(label=_("Cost of an hour"), required=False, help_text=_("What an hour costs us; only for those who see costs."))
+    hourly_cost = NumberField(
+        label=_("Cost of an hour"), required=False, help_text=_("What an hour costs us; only for those who see costs.")
+    )
     is_technician = forms.BooleanField(label=_("Works on jobs"), required=False)
     is_active = forms.BooleanField(label=_("Works here now"), required=False)
 
@@ -186,7 +192,9 @@ class SetupStartForm(forms.Form):
     inventory = forms.BooleanField(
         label=_("Stock"), required=False, help_text=_("Parts are received, reserved and issued. Off: parts are priced text on the order.")
     )
-    invoicing = forms.BooleanField(label=_("Invoices"), required=False, help_text=_("Invoices are issued here. Off: another program does it."))
+    invoicing = forms.BooleanField(
+        label=_("Invoices"), required=False, help_text=_("Invoices are issued here. Off: another program does it.")
+    )
     access_levels = forms.BooleanField(
         label=_("Levels of access"), required=False, help_text=_("Roles decide who may do what. Off: everybody may do everything.")
     )

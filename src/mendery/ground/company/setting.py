@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest
 from django.utils import timezone
 
+from mendery.ground.people.actor import Actor
 from mendery.ground.ui import formats
 
 from .queries import our_branches
 
 
 @contextmanager
-def as_at_home(request: HttpRequest) -> Iterator[None]:
+def as_at_home(request: Any) -> Iterator[None]:
     """Formats of the entity's country and the time zone of the branch, for one page."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     branches = our_branches(actor)
     branch = next((one for one in branches if one.pk == actor.branch_id), branches[0] if branches else None)
     if branch is None:

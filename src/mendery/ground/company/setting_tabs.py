@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mendery.ground.people.requests import MemberRequest
 from mendery.ground.ui.components import Tab
 from mendery.ground.ui.links import link
 
@@ -40,14 +40,14 @@ def register(name: str, source: Callable[[], Iterable[SettingTab]]) -> None:
     _sources[name] = source
 
 
-def sections(request: HttpRequest) -> list[Tab]:
+def sections(request: MemberRequest) -> list[Tab]:
     """The sections that the member may open, in order."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     tabs = sorted((tab for source in _sources.values() for tab in source()), key=lambda tab: tab.order)
     return [Tab(tab.label, link(request, tab.url_name), key=tab.key) for tab in tabs if actor.may(tab.right)]
 
 
-def context(request: HttpRequest, section: str, **more: Any) -> dict[str, Any]:
+def context(request: MemberRequest, section: str, **more: Any) -> dict[str, Any]:
     """What ``company/settings.html`` needs, with the values of the page."""
-    may_edit = request.actor.may("settings.edit")  # type: ignore[attr-defined]
+    may_edit = request.actor.may("settings.edit")
     return {"sections": sections(request), "section": section, "active": "settings", "may_edit": may_edit, **more}

@@ -1,10 +1,10 @@
 """What can be done later, by name. Apps register their functions in ``tasks`` of their own or where they define them.
 
-    @job("parties.import")
-    def import_parties(run: JobRun) -> dict | None: ...
+@job("parties.import")
+def import_parties(run: JobRun) -> dict | None: ...
 
-    @channel("sms")
-    def send_sms(payload: dict, dedupe_key: str) -> None: ...
+@channel("sms")
+def send_sms(payload: dict, dedupe_key: str) -> None: ...
 """
 
 from collections.abc import Callable, Mapping

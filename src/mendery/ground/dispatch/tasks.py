@@ -25,7 +25,7 @@ def deliver(business_id: str, message_id: str) -> None:
 
 @app.periodic(cron="* * * * *")
 @app.task(name="rescue", queueing_lock="rescue")
-async def rescue(timestamp: int) -> None:  # noqa: ARG001 -- the queue's signature
+async def rescue(timestamp: int) -> None:
     """Give jobs of a worker that died to another one."""
     for stalled in await app.job_manager.get_stalled_jobs():
         await app.job_manager.retry_job(stalled, retry_at=datetime.now(UTC))

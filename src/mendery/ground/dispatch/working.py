@@ -23,11 +23,11 @@ _log = logging.getLogger(__name__)
 
 def run(*, business_id: UUID, run_id: UUID) -> None:
     """Do one job. An anticipated refusal ends it; a crash is tried again, in all four times."""
-    asked_by = _begin(business_id, run_id)
-    if asked_by is False:
+    begun = _begin(business_id, run_id)
+    if begun is None:
         return
     try:
-        with business(business_id, person_id=asked_by or None, origin="job"), translation.override("en"):
+        with business(business_id, person_id=begun.asked_by, origin="job"), translation.override("en"):
             row = JobRun.objects.get(pk=run_id)
             result = job_of(row.kind)(row) or {}
             ended = {"state": JobState.DONE, "ended_at": datetime.now(UTC), "result": dict(result), "failure": ""}
@@ -39,14 +39,14 @@ def run(*, business_id: UUID, run_id: UUID) -> None:
         raise
 
 
-def _begin(business_id: UUID, run_id: UUID) -> UUID | None | bool:
-    """Mark it running; gives whoever asked for it, or False when there is nothing to do."""
+def _begin(business_id: UUID, run_id: UUID) -> JobRun | None:
+    """Mark it running; None when there is nothing to do."""
     with business(business_id, origin="job"):
         row = JobRun.objects.select_for_update().filter(pk=run_id).first()
         if row is None or row.state in (JobState.DONE, JobState.FAILED):
-            return False
+            return None
         JobRun.objects.filter(pk=run_id).update(state=JobState.RUNNING, attempts=row.attempts + 1, failure="")
-        return row.asked_by
+        return row
 
 
 def _end(business_id: UUID, run_id: UUID, *, failure: str, again: bool) -> None:

@@ -57,24 +57,25 @@ def is_used(series: NumberSeries) -> bool:
 
 def all_series() -> models.QuerySet[NumberSeries]:
     """The series of the business, the newest year first."""
-    return NumberSeries.objects.select_related("branch").order_by("-year", "branch__code", "kind")
+    rows: models.QuerySet[NumberSeries] = NumberSeries.objects.select_related("branch").order_by("-year", "branch__code", "kind")
+    return rows
 
 
 @action
-def reshape(*, series: NumberSeries, prefix: str, width: int, start: int, by: Actor, at: datetime) -> NumberSeries:  # noqa: ARG001 -- told who and when, like every verb
+def reshape(*, series: NumberSeries, prefix: str, width: int, start: int, by: Actor, at: datetime) -> NumberSeries:
     """Say how the numbers of a series look and where they begin, before the first is drawn.
 
     prefix   stands before the number, at most 20 characters
     width    digits, filled with zeros, 1 to 10
     refuses  ``series_in_use``, ``bad_series``
     """
-    held = NumberSeries.objects.select_for_update().get(pk=series.pk)
+    held: NumberSeries = NumberSeries.objects.select_for_update().get(pk=series.pk)
     if is_used(held):
         raise Refused(
             _("This series has drawn numbers already, so its start cannot change."), code="series_in_use", status=409,
             next_step=_("The series of the next year can be changed before its first paper."),
         )  # fmt: skip
-    if not (1 <= width <= _WIDEST and 1 <= start < 10**_WIDEST and len(prefix) <= 20):  # noqa: PLR2004 -- the column
+    if not (1 <= width <= _WIDEST and 1 <= start < 10**_WIDEST and len(prefix) <= 20):
         raise Refused(
             _("A prefix has at most 20 characters, a number 1 to 10 digits, and it begins at 1 or later."), code="bad_series", field="start",
             next_step=_("Correct the values."),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mendery.ground.company.setting_tabs import context
 from mendery.ground.events import Refused
 from mendery.ground.people.guards import page
+from mendery.ground.people.requests import MemberRequest
 from mendery.ground.ui.links import link
 
 from . import series as verbs
@@ -21,14 +22,14 @@ from .models import NumberSeries
 class SeriesForm(forms.Form):
     """How numbers look and where they begin."""
 
-    prefix = forms.CharField(label=_("Before the number"), max_length=20, required=False, strip=False)
+    before = forms.CharField(label=_("Before the number"), max_length=20, required=False, strip=False)
     width = forms.IntegerField(label=_("Digits"), min_value=1, max_value=10)
     start = forms.IntegerField(label=_("Begins at"), min_value=1)
 
 
 @require_safe
 @page("settings.see")
-def all_series(request: HttpRequest) -> HttpResponse:
+def all_series(request: MemberRequest) -> HttpResponse:
     """All series, by year, branch and kind of paper."""
     rows = [
         {
@@ -42,13 +43,16 @@ def all_series(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("settings.edit")
-def one_series(request: HttpRequest, series_id: UUID) -> HttpResponse:
+def one_series(request: MemberRequest, series_id: UUID) -> HttpResponse:
     """Edit a series before its first number."""
     row = get_object_or_404(NumberSeries.objects.select_related("branch"), pk=series_id)
-    form = SeriesForm(request.POST or None, initial={"prefix": row.prefix, "width": row.width, "start": row.next_number})
+    form = SeriesForm(request.POST or None, initial={"before": row.prefix, "width": row.width, "start": row.next_number})
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
         try:
-            verbs.reshape(series=row, **form.cleaned_data, by=request.actor, at=datetime.now(UTC))  # type: ignore[attr-defined]
+            verbs.reshape(
+                series=row, prefix=given["before"], width=given["width"], start=given["start"], by=request.actor, at=datetime.now(UTC)
+            )
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, f"{refusal.text} {refusal.next_step}")
         else:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -25,9 +26,7 @@ def remembered(request: HttpRequest, answer: Callable[[], HttpResponse]) -> Http
     if not key:
         return answer()
     actor = request.actor  # type: ignore[attr-defined]
-    row = RememberedAnswer(
-        person_id=actor.person_id, key=key[:80], path=request.path[:200], digest=_digest(request), at=datetime.now(UTC)
-    )
+    row = RememberedAnswer(person_id=actor.person_id, key=key[:80], path=request.path[:200], digest=_digest(request), at=datetime.now(UTC))
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -47,7 +46,8 @@ def remembered(request: HttpRequest, answer: Callable[[], HttpResponse]) -> Http
 
 def _digest(request: HttpRequest) -> str:
     if request.content_type == "multipart/form-data":
-        names = sorted(f"{name}:{file.name}:{file.size}" for name, file in request.FILES.items())
+        files: Any = request.FILES
+        names = sorted(f"{name}:{file.name}:{file.size}" for name, file in files.items())
         return hashlib.sha256((request.POST.urlencode() + "".join(names)).encode()).hexdigest()
     return hashlib.sha256(request.body).hexdigest()
 

@@ -1,5 +1,6 @@
 """What people type about themselves and about members."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mendery.ground.events import Refused
 
 from .branches import BranchName
-from .models import Role, Theme
+from .models import Membership, Role, Theme
 from .permissions import RIGHTS, ROLE_NAMES
 
 
@@ -43,9 +44,7 @@ class CodeForm(forms.Form):
 class PinForm(forms.Form):
     """The PIN of a member at a counter."""
 
-    pin = forms.CharField(
-        label=_("PIN"), max_length=8, widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    )
+    pin = forms.CharField(label=_("PIN"), max_length=8, widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
 
 
 class NewPasswordForm(forms.Form):
@@ -156,6 +155,10 @@ class TokenForm(forms.Form):
 
     membership = forms.ChoiceField(label=_("Acts as"))
     name = forms.CharField(label=_("What is it for"), max_length=80)
+
+    def __init__(self, *args: Any, members: Iterable[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["membership"].choices = [(str(one.pk), one.person.name) for one in members]  # type: ignore[attr-defined]
 
 
 class CounterForm(forms.Form):

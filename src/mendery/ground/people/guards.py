@@ -110,20 +110,21 @@ def page(*rights: str) -> Callable[[View], View]:
 
 def _answer(request: HttpRequest, view: View, rights: tuple[str, ...], args: Any, kwargs: Any) -> HttpResponse:
     try:
-        actor = request.actor  # type: ignore[attr-defined]
-        if not any(actor.may(right) for right in rights):
-            raise NoRight(
-                _("Your role does not include this."), next_step=_("Ask an administrator for the right, or a colleague to do it.")
-            )
         writes = request.method not in ("GET", "HEAD", "OPTIONS")
-        if writes and request.business.stay not in (Stay.ACTIVE, Stay.DEMO):  # type: ignore[attr-defined]
-            raise Refused(_("This business is read only now: nothing can be changed."), code="read_only", status=409)
+        _check(request, rights, writes=writes)
         if writes:
             return remembered(request, lambda: view(request, *args, **kwargs))
         return view(request, *args, **kwargs)
     except Refused as refusal:
         transaction.set_rollback(True)
         return refused_page(request, refusal)
+
+
+def _check(request: Any, rights: tuple[str, ...], *, writes: bool) -> None:
+    if not any(request.actor.may(right) for right in rights):
+        raise NoRight(_("Your role does not include this."), next_step=_("Ask an administrator for the right, or a colleague to do it."))
+    if writes and request.business.stay not in (Stay.ACTIVE, Stay.DEMO):
+        raise Refused(_("This business is read only now: nothing can be changed."), code="read_only", status=409)
 
 
 def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:

@@ -24,8 +24,8 @@ class Person(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120)
-    email = models.EmailField(unique=True, null=True, blank=True)  # noqa: DJ001 -- unique and absent for people without one
-    phone = models.CharField(max_length=20, unique=True, null=True, blank=True)  # noqa: DJ001 -- same
+    email = models.EmailField(unique=True, null=True, blank=True)
+    phone = models.CharField(max_length=20, unique=True, null=True, blank=True)
     language = models.CharField(max_length=5, default="en")
     theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.AUTO)
     single_keys = models.BooleanField(default=True)
@@ -114,9 +114,7 @@ class Membership(BusinessRow):
     class Meta(BusinessRow.Meta):
         constraints = [
             models.UniqueConstraint(fields=["business", "person"], name="membership_once"),
-            models.UniqueConstraint(
-                fields=["business", "login_name"], condition=~models.Q(login_name=""), name="membership_login_once"
-            ),
+            models.UniqueConstraint(fields=["business", "login_name"], condition=~models.Q(login_name=""), name="membership_login_once"),
         ]
 
     def __str__(self) -> str:

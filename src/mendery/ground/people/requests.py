@@ -16,3 +16,4 @@ class MemberRequest(HttpRequest):
     business: Business
     member: Credentials
     actor: Actor
+    shown_once: bool  # set by a view whose answer must not be kept for a repetition

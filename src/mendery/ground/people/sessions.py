@@ -56,7 +56,7 @@ def begin(request: HttpRequest, person: Person, *, keep: bool, pin_business: UUI
     request.session.save()
     device = request.headers.get("User-Agent", "")[:200]
     PersonSession.objects.create(
-        person=person, session_key=request.session.session_key, device=device,
+        person=person, session_key=request.session.session_key or "", device=device,
         address=request.META.get("REMOTE_ADDR", "")[:45], created_at=now, seen_at=now,
     )  # fmt: skip
     Person.objects.filter(pk=person.pk).update(last_login=now)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from mendery.ground.tenancy.acts import action
-from mendery.ground.tenancy.scope import current_business_id
+from mendery.ground.tenancy.scope import required_business_id
 
 from .actor import Actor
 from .models import ApiToken, Membership, TokenHash
@@ -47,18 +47,16 @@ def bearer_of(request: HttpRequest) -> Bearer | None:
 
 
 @action
-def make_token(*, membership: Membership, name: str, by: Actor, at: datetime) -> str:  # noqa: ARG001 -- told who and when, like every verb
+def make_token(*, membership: Membership, name: str, by: Actor, at: datetime) -> str:
     """Make an API token for a member. Returns the secret, which cannot be shown again."""
     secret = _PREFIX + secrets.token_urlsafe(32)
     ApiToken.objects.create(membership=membership, name=name, hint=secret[:8], digest=digest_of(secret))
-    TokenHash.objects.create(
-        digest=digest_of(secret), kind="api", owner_id=current_business_id(), target=membership.person_id
-    )
+    TokenHash.objects.create(digest=digest_of(secret), kind="api", owner_id=required_business_id(), target=membership.person_id)
     return secret
 
 
 @action
-def revoke_token(*, token: ApiToken, by: Actor, at: datetime) -> None:  # noqa: ARG001 -- told who, like every verb
+def revoke_token(*, token: ApiToken, by: Actor, at: datetime) -> None:
     """From now on the token opens nothing."""
     ApiToken.objects.filter(pk=token.pk).update(revoked_at=at)
     TokenHash.objects.filter(digest=token.digest).update(is_revoked=True)

@@ -21,7 +21,7 @@ class CurrentBusiness(Expression):
     def __init__(self) -> None:
         super().__init__(output_field=models.UUIDField())
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[UUID | None]]:  # noqa: ARG002 -- Django's signature
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "%s", [current_business_id()]
 
     def get_group_by_cols(self) -> list[Any]:
@@ -76,7 +76,7 @@ class BusinessRow(models.Model):
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
         """Never write business_id (the distribution key) and always name it in the filter."""
         values = [value for value in values if value[0].name != "business"]
-        return super()._do_update(base_qs.filter(business_id=self.business_id), using, pk_val, values, *rest)  # type: ignore[misc]
+        return super()._do_update(base_qs.filter(business_id=self.business_id), using, pk_val, values, *rest)
 
 
 class VersionedRow(BusinessRow):

@@ -25,7 +25,7 @@ class Scope:
     memory: dict[str, Any] = field(default_factory=dict, compare=False, hash=False)
 
 
-class OtherBusiness(RuntimeError):
+class OtherBusiness(RuntimeError):  # noqa: N818 -- reads as a sentence where it is raised
     """A scope of one business was asked for inside the scope of another."""
 
 
@@ -35,6 +35,14 @@ _scope: ContextVar[Scope | None] = ContextVar("mendery_scope", default=None)
 def current() -> Scope | None:
     """The scope we are in, if any."""
     return _scope.get()
+
+
+def required_business_id() -> UUID:
+    """The business we are in, for whoever cannot work outside of one."""
+    scope = _scope.get()
+    if scope is None:
+        raise LookupError("outside of a business")
+    return scope.business_id
 
 
 def current_business_id() -> UUID | None:
@@ -49,8 +57,7 @@ def _tell_database(scope: Scope | None) -> None:
     origin = re.sub(r"[^\w .:/-]", "", scope.origin)[:80] if scope else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SET LOCAL mendery.business = '{business}'; "
-            f"SET LOCAL mendery.person = '{person}'; SET LOCAL mendery.origin = '{origin}'"
+            f"SET LOCAL mendery.business = '{business}'; SET LOCAL mendery.person = '{person}'; SET LOCAL mendery.origin = '{origin}'"
         )
 
 

@@ -60,7 +60,7 @@ def _hold(row: Row, version: int) -> Row:
 
 
 @action
-def change_entity(*, entity: LegalEntity, changes: dict[str, Any], version: int, by: Actor, at: datetime) -> LegalEntity:  # noqa: ARG001 -- told who and when, like every verb
+def change_entity(*, entity: LegalEntity, changes: dict[str, Any], version: int, by: Actor, at: datetime) -> LegalEntity:
     """Change the data of the company; papers already posted keep what they said.
 
     changes  any of ENTITY_FIELDS
@@ -78,13 +78,18 @@ def change_entity(*, entity: LegalEntity, changes: dict[str, Any], version: int,
 
 
 @action
-def tolerate(*, entity: LegalEntity, percent: Decimal, by: Actor, at: datetime) -> None:  # noqa: ARG001 -- told who and when, like every verb
+def tolerate(*, entity: LegalEntity, percent: Decimal, by: Actor, at: datetime) -> None:
     """How far a job may exceed what the customer approved before it must be approved again; 0 to 100 percent.
 
     refuses  ``not_a_percentage``
     """
-    if not 0 <= percent <= 100:  # noqa: PLR2004 -- percent
-        raise Refused(_("A percentage lies between 0 and 100."), code="not_a_percentage", field="percent", next_step=_("Type a number between 0 and 100."))
+    if not 0 <= percent <= 100:
+        raise Refused(
+            _("A percentage lies between 0 and 100."),
+            code="not_a_percentage",
+            field="percent",
+            next_step=_("Type a number between 0 and 100."),
+        )
     LegalEntity.objects.filter(pk=entity.pk).update(approval_tolerance_percent=percent, version=F("version") + 1)
     forget_branches()
 
@@ -110,7 +115,7 @@ def _code_taken(code: str) -> Refused:
 
 
 @action
-def open_branch(*, entity: LegalEntity, data: BranchInput, by: Actor, at: datetime) -> Branch:  # noqa: ARG001 -- told who and when, like every verb
+def open_branch(*, entity: LegalEntity, data: BranchInput, by: Actor, at: datetime) -> Branch:
     """Open a further branch, with its own number series, warehouse and till.
 
     refuses  ``branch_code_taken``, ``unknown_time_zone``, ``unknown_trade``
@@ -131,7 +136,7 @@ def open_branch(*, entity: LegalEntity, data: BranchInput, by: Actor, at: dateti
 
 
 @action
-def change_branch(*, branch: Branch, data: BranchInput, version: int, by: Actor, at: datetime) -> Branch:  # noqa: ARG001 -- told who and when, like every verb
+def change_branch(*, branch: Branch, data: BranchInput, version: int, by: Actor, at: datetime) -> Branch:
     """Change the data of a branch.
 
     refuses  ChangedMeanwhile, ``branch_code_taken``, ``unknown_time_zone``, ``unknown_trade``

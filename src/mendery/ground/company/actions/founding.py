@@ -150,7 +150,7 @@ def _invite(data: FoundingInput, administrator: Membership, by: Actor, at: datet
     links = {}
     person: Person = administrator.person
     if not person.has_usable_password():
-        links[person.name] = write_link(person=person, business_id=administrator.business_id, at=at)
+        links[person.name] = write_link(person=person, business_id=scope.required_business_id(), at=at)
     for one in data.people:
         wanted = members.MemberInput(
             name=one.name, email=one.email, phone=one.phone, login_name=one.login_name, language=one.language, roles=one.roles,

@@ -23,7 +23,9 @@ def lock_period(*, entity: LegalEntity, module: str, until: date, reason: str, b
         )  # fmt: skip
     lock = PeriodLock.objects.select_for_update().filter(entity=entity, module=module).first()
     if lock and until < lock.locked_until and not reason.strip():
-        raise Refused(_("Reopening a period needs a reason."), code="reason_needed", field="reason", next_step=_("Write why it is reopened."))
+        raise Refused(
+            _("Reopening a period needs a reason."), code="reason_needed", field="reason", next_step=_("Write why it is reopened.")
+        )
     values = {"locked_until": until, "reason": reason.strip()[:200], "by_name": by.name, "at": at}
     row, _is_new = PeriodLock.objects.update_or_create(entity=entity, module=module, defaults=values)
     return row

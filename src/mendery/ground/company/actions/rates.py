@@ -14,7 +14,7 @@ _LETTERS = 3
 
 
 @action
-def enter_rate(*, currency: str, on: date, rate: Decimal, source: str = "", by: Actor, at: datetime) -> ExchangeRate:  # noqa: ARG001 -- told who and when, like every verb
+def enter_rate(*, currency: str, on: date, rate: Decimal, source: str = "", by: Actor, at: datetime) -> ExchangeRate:
     """Enter what one unit of a foreign currency is worth on a day; the same day again corrects it. Posted papers keep theirs.
 
     refuses  ``unknown_currency``, ``not_a_rate``

@@ -57,7 +57,7 @@ def _values(data: StaffInput) -> dict[str, object]:
 
 
 @action
-def add_staff(*, data: StaffInput, by: Actor, at: datetime) -> Staff:  # noqa: ARG001 -- told who and when, like every verb
+def add_staff(*, data: StaffInput, by: Actor, at: datetime) -> Staff:
     """Somebody begins to work here, without an account of their own.
 
     refuses  ``name_needed``, ``below_zero``, ``unknown_branch``, ``department_elsewhere``
@@ -67,7 +67,7 @@ def add_staff(*, data: StaffInput, by: Actor, at: datetime) -> Staff:  # noqa: A
 
 
 @action
-def change_staff(*, staff: Staff, data: StaffInput, by: Actor, at: datetime) -> Staff:  # noqa: ARG001 -- as above
+def change_staff(*, staff: Staff, data: StaffInput, by: Actor, at: datetime) -> Staff:
     """Change what is known of somebody who works here, or that they left.
 
     refuses  as ``add_staff``
@@ -79,7 +79,7 @@ def change_staff(*, staff: Staff, data: StaffInput, by: Actor, at: datetime) -> 
 
 
 @action
-def add_department(*, branch: Branch, name: str, by: Actor, at: datetime) -> Department:  # noqa: ARG001 -- as above
+def add_department(*, branch: Branch, name: str, by: Actor, at: datetime) -> Department:
     """A branch gets one more department.
 
     refuses  ``name_needed``

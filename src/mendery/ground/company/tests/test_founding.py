@@ -5,12 +5,12 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.test import Client
 
 from mendery.ground.company.actions import founding
 from mendery.ground.company.models import Branch, LegalEntity, Staff
-from mendery.ground.documents.models import NumberSeries
 from mendery.ground.events import Refused
 from mendery.ground.people.actions.members import MemberInput
 from mendery.ground.people.models import Person, Role
@@ -33,14 +33,19 @@ def test_founding_gives_everything_a_business_begins_with(db):
         assert (entity.currency, entity.language, branch.code, branch.time_zone) == ("RON", "ro", "CL", "Europe/Bucharest")
         assert Role.objects.count() == len(ROLE_NAMES)
         assert set(founded.administrator.roles) == {"administrator", "manager"}
-        assert {"invoice", "work_order", "goods_receipt"} <= set(NumberSeries.objects.values_list("kind", flat=True))
+        assert {"invoice", "work_order", "goods_receipt"} <= set(
+            apps.get_model("documents.NumberSeries").objects.values_list("kind", flat=True)
+        )
         assert Staff.objects.get().name == "Ion Garaj"
         assert not switches.is_on(switches.Feature.INVENTORY)
     assert founded.links == {}
 
 
 def test_people_without_a_password_get_links(db):
-    people = [MemberInput(name="Ana", phone="0722 410 387", roles=("receptionist",)), MemberInput(name="Bo", login_name="bo", roles=("mechanic",))]
+    people = [
+        MemberInput(name="Ana", phone="0722 410 387", roles=("receptionist",)),
+        MemberInput(name="Bo", login_name="bo", roles=("mechanic",)),
+    ]
     founded = founding.found_business(data=data(people=people), at=datetime.now(UTC))
     assert set(founded.links) == {"Ion Garaj", "Ana", "Bo"}
 
@@ -107,7 +112,7 @@ def test_the_operator_founds_lists_and_changes_the_stay(db, client):
     assert "atelier-doi" in run("list")
     assert "read_only" in run("stay", "atelier-doi", "read_only")
     assert "/invitation/" in run("reset-password", "maria@doi.example")
-    with pytest.raises(CommandError, match="No single|There is no business"):
+    with pytest.raises(CommandError, match="There is no business"):
         run("stay", "no-such", "active")
     assert "archived" in run("stay", "atelier-doi", "archived")
     assert "active" in run("stay", "atelier-doi", "active")

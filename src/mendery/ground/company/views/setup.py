@@ -86,7 +86,9 @@ def company(request: HttpRequest) -> HttpResponse:
             if form.cleaned_data["tax_id"]:
                 pack.check_tax_id(form.cleaned_data["tax_id"])
         except ValueError:
-            form.add_error("tax_id", _("This is not a tax number: its check digit does not fit. Compare it with the registration certificate."))
+            form.add_error(
+                "tax_id", _("This is not a tax number: its check digit does not fit. Compare it with the registration certificate.")
+            )
         else:
             _keep(request, "company", form.cleaned_data)
             return redirect("setup:trade")

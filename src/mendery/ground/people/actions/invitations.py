@@ -17,7 +17,7 @@ from mendery.ground.people.sessions import revoke
 from mendery.ground.people.tokens import digest_of
 from mendery.ground.tenancy.acts import action
 from mendery.ground.tenancy.models import Business
-from mendery.ground.tenancy.scope import current_business_id
+from mendery.ground.tenancy.scope import required_business_id
 
 GOOD_FOR = timedelta(days=3)
 
@@ -41,9 +41,7 @@ def write_link(*, person: Person, business_id: UUID, at: datetime) -> str:
     """A secret for ``/invitation/<secret>``, good once and for three days. Earlier ones of the person stop working."""
     TokenHash.objects.filter(kind="invite", target=person.pk).update(is_revoked=True)
     secret = secrets.token_urlsafe(32)
-    TokenHash.objects.create(
-        digest=digest_of(secret), kind="invite", owner_id=business_id, target=person.pk, expires_at=at + GOOD_FOR
-    )
+    TokenHash.objects.create(digest=digest_of(secret), kind="invite", owner_id=business_id, target=person.pk, expires_at=at + GOOD_FOR)
     return secret
 
 
@@ -59,10 +57,7 @@ def make_link(*, person: Person, by: Actor, at: datetime) -> str:
             code="works_elsewhere", params={"name": person.name}, status=409,
             next_step=_("Ask whoever runs this installation for a link."),
         )  # fmt: skip
-    business_id = current_business_id()
-    if business_id is None:
-        raise LookupError("outside of a business")
-    return write_link(person=person, business_id=business_id, at=at)
+    return write_link(person=person, business_id=required_business_id(), at=at)
 
 
 def invited_by(secret: str, *, at: datetime) -> Invited:

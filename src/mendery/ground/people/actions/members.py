@@ -124,7 +124,7 @@ def _check_roles(roles: Iterable[str]) -> None:
 
 @action
 def change_member(
-    *, member: Membership, roles: Sequence[str], branch_ids: Sequence[UUID] = (), login_name: str = "", by: Actor, at: datetime  # noqa: ARG001 -- told who and when, like every verb
+    *, member: Membership, roles: Sequence[str], branch_ids: Sequence[UUID] = (), login_name: str = "", by: Actor, at: datetime
 ) -> Membership:
     """Give a member other roles, branches or another name to sign in with. No branches means every branch.
 
@@ -161,7 +161,7 @@ def switch_member(*, member: Membership, on: bool, by: Actor, at: datetime) -> M
 
 
 @action
-def set_pin(*, member: Membership, pin: str, by: Actor, at: datetime) -> None:  # noqa: ARG001 -- told who and when, like every verb
+def set_pin(*, member: Membership, pin: str, by: Actor, at: datetime) -> None:
     """Give a member a PIN for enrolled counters; an empty one takes it away.
 
     refuses  ``weak_pin``
@@ -176,6 +176,6 @@ def set_pin(*, member: Membership, pin: str, by: Actor, at: datetime) -> None:  
 
 
 @action
-def work_in(*, member_id: UUID, branch_id: UUID) -> None:
+def work_in(*, member_id: UUID | None, branch_id: UUID) -> None:
     """From now on the member works in this branch; the caller made sure that they may."""
     Membership.objects.filter(pk=member_id).update(branch_id=branch_id)

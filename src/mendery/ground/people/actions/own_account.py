@@ -87,5 +87,7 @@ def prove(*, person: Person, password: str, at: datetime) -> None:
     throttling.refuse_if_waiting(key, at=at)
     if not person.check_password(password):
         throttling.count_failure(key)
-        raise Refused(_("This is not your present password."), code="wrong_password", field="old", next_step=_("Type the one you signed in with."))
+        raise Refused(
+            _("This is not your present password."), code="wrong_password", field="old", next_step=_("Type the one you signed in with.")
+        )
     throttling.forgive(key)

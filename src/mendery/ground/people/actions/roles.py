@@ -29,7 +29,7 @@ def make_default_roles() -> None:
 
 
 @action
-def add_role(*, name: str, like: str, by: Actor, at: datetime) -> Role:  # noqa: ARG001 -- told who and when, like every verb
+def add_role(*, name: str, like: str, by: Actor, at: datetime) -> Role:
     """Add a role of the business's own, beginning with the rights of another.
 
     refuses  ``role_exists``
@@ -47,7 +47,7 @@ def add_role(*, name: str, like: str, by: Actor, at: datetime) -> Role:  # noqa:
 
 
 @action
-def change_role(*, role: Role, rights: Iterable[str], name: str | None = None, by: Actor, at: datetime) -> Role:  # noqa: ARG001 -- as above
+def change_role(*, role: Role, rights: Iterable[str], name: str | None = None, by: Actor, at: datetime) -> Role:
     """Decide what a role may do; holds from the next click of everybody who has it.
 
     refuses  ``unknown_right``, LastAdministrator

@@ -69,7 +69,7 @@ def use(*, person: Person, code: str, at: datetime) -> bool:
     """Use up a code: each step of the app's clock and each recovery code counts once."""
     row = Person.objects.select_for_update().get(pk=person.pk)
     typed = code.replace(" ", "").replace("-", "").lower()
-    step = _step_of(unseal(row.totp_secret), typed, at) if typed.isdigit() and len(typed) == 6 else None  # noqa: PLR2004 -- six digits
+    step = _step_of(unseal(row.totp_secret), typed, at) if typed.isdigit() and len(typed) == 6 else None
     if step is not None:
         if step <= row.totp_last_step:
             return False

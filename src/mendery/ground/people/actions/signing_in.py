@@ -56,7 +56,9 @@ def check_code(*, person: Person, code: str, at: datetime) -> None:
     throttling.refuse_if_waiting(key, at=at)
     if not second_factor.use(person=person, code=code, at=at):
         throttling.count_failure(key)
-        raise NotSignedIn(_("This code is not right, or it was used already."), field="code", next_step=_("Wait for the next code and type that."))
+        raise NotSignedIn(
+            _("This code is not right, or it was used already."), field="code", next_step=_("Wait for the next code and type that.")
+        )
     throttling.forgive(key)
 
 

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.apps import apps
 
-from mendery.ground.events import Refused
 from mendery.ground.people.actions import members, roles
 from mendery.ground.people.models import ApiToken, Membership, RememberedAnswer, Role
 
@@ -60,9 +60,7 @@ def test_inviting_by_page_shows_the_link_once_and_hires(founded, client_of):
     assert again.status_code == 409
     row = RememberedAnswer.objects.get(key="invite-1")
     assert bytes(row.body) == b""
-    from mendery.ground.company.models import Staff
-
-    assert Staff.objects.get(name="Gheorghe Nou").is_technician
+    assert apps.get_model("company.Staff").objects.get(name="Gheorghe Nou").is_technician
 
 
 def test_a_person_without_any_name_to_sign_in_with_is_refused(founded, client_of):

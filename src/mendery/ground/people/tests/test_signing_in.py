@@ -49,7 +49,11 @@ def test_a_receptionist_signs_in_by_email_and_lands_in_her_business(ana, founded
 def test_signing_in_works_by_phone_and_by_name_at_business(ana, founded):
     Person.objects.filter(pk=ana.pk).update(phone="+40722410387")
     members.change_member(
-        member=founded.membership["receptionist"], roles=["receptionist"], login_name="Ana", by=founded.actor("administrator"), at=datetime.now(UTC)
+        member=founded.membership["receptionist"],
+        roles=["receptionist"],
+        login_name="Ana",
+        by=founded.actor("administrator"),
+        at=datetime.now(UTC),
     )
     assert sign_in(Client(), "0722 410 387").status_code == 302
     assert sign_in(Client(), "+40 722 410 387").status_code == 302

@@ -72,9 +72,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         at = datetime.now(UTC)
         given = form.cleaned_data
         try:
-            person = signing_in.check_name_and_password(
-                name=given["name"], password=given["password"], address=_address(request), at=at
-            )
+            person = signing_in.check_name_and_password(name=given["name"], password=given["password"], address=_address(request), at=at)
         except Refused as refusal:
             return _sign_in_page(request, form, target, refusal)
         if second_factor.has(person):
@@ -112,7 +110,7 @@ def code(request: HttpRequest) -> HttpResponse:
             status = refusal.status
         else:
             return _welcome(request, person, waiting["next"], keep=waiting["keep"])
-    return render(request, "people/code.html", {"form": form}, status=422 if form.errors and status == 200 else status)  # noqa: PLR2004 -- HTTP
+    return render(request, "people/code.html", {"form": form}, status=422 if form.errors and status == 200 else status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,6 +13,7 @@ from mendery.ground.people.branches import branches_for
 from mendery.ground.people.forms import CounterForm, TokenForm
 from mendery.ground.people.guards import page
 from mendery.ground.people.models import ApiToken, CounterDevice, Membership
+from mendery.ground.people.requests import MemberRequest
 from mendery.ground.people.tokens import make_token, revoke_token
 from mendery.ground.ui.links import link
 
@@ -21,16 +22,15 @@ from .tabs import people_tabs
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("tokens.manage")
-def tokens(request: HttpRequest) -> HttpResponse:
+def tokens(request: MemberRequest) -> HttpResponse:
     """All tokens, and a new one, whose secret is shown once."""
-    form = TokenForm(request.POST or None)
     members = Membership.objects.select_related("person").filter(is_active=True).order_by("person__name")
-    form.fields["membership"].choices = [(str(one.pk), one.person.name) for one in members]  # type: ignore[attr-defined]
+    form = TokenForm(request.POST or None, members=members)
     secret = ""
     if request.method == "POST" and form.is_valid():
-        request.shown_once = True  # type: ignore[attr-defined]
+        request.shown_once = True
         member = get_object_or_404(Membership, pk=form.cleaned_data["membership"])
-        secret = make_token(membership=member, name=form.cleaned_data["name"], by=request.actor, at=datetime.now(UTC))  # type: ignore[attr-defined]
+        secret = make_token(membership=member, name=form.cleaned_data["name"], by=request.actor, at=datetime.now(UTC))
     rows = ApiToken.objects.select_related("membership__person").order_by("revoked_at", "-created_at")[:200]
     context = {"rows": rows, "form": form, "secret": secret, "tabs": people_tabs(request), "active": "people"}
     return render(request, "people/tokens.html", context, status=422 if form.errors else 200)
@@ -38,21 +38,21 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @page("tokens.manage")
-def revoke(request: HttpRequest, token_id: UUID) -> HttpResponse:
+def revoke(request: MemberRequest, token_id: UUID) -> HttpResponse:
     """A token opens nothing any more."""
-    revoke_token(token=get_object_or_404(ApiToken, pk=token_id), by=request.actor, at=datetime.now(UTC))  # type: ignore[attr-defined]
+    revoke_token(token=get_object_or_404(ApiToken, pk=token_id), by=request.actor, at=datetime.now(UTC))
     return redirect(link(request, "members:tokens"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("people.manage")
-def counters(request: HttpRequest) -> HttpResponse:
+def counters(request: MemberRequest) -> HttpResponse:
     """Screens where a PIN is enough; this browser can become one."""
-    form = CounterForm(request.POST or None, branches=branches_for(request.actor))  # type: ignore[attr-defined]
+    form = CounterForm(request.POST or None, branches=branches_for(request.actor))
     if request.method == "POST" and form.is_valid():
-        request.shown_once = True  # type: ignore[attr-defined]
+        request.shown_once = True
         given = form.cleaned_data
-        _device, secret = verbs.enrol(branch_id=UUID(given["branch"]), name=given["name"], by=request.actor, at=datetime.now(UTC))  # type: ignore[attr-defined]
+        _device, secret = verbs.enrol(branch_id=UUID(given["branch"]), name=given["name"], by=request.actor, at=datetime.now(UTC))
         return browser.remember(redirect(link(request, "members:counters")), secret, is_secure=request.is_secure())
     rows = CounterDevice.objects.order_by("revoked_at", "-enrolled_at")[:200]
     context = {"rows": rows, "form": form, "tabs": people_tabs(request), "active": "people"}
@@ -61,7 +61,7 @@ def counters(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @page("people.manage")
-def dismiss(request: HttpRequest, counter_id: UUID) -> HttpResponse:
+def dismiss(request: MemberRequest, counter_id: UUID) -> HttpResponse:
     """No PIN works there any more."""
-    verbs.dismiss(counter=get_object_or_404(CounterDevice, pk=counter_id), by=request.actor, at=datetime.now(UTC))  # type: ignore[attr-defined]
+    verbs.dismiss(counter=get_object_or_404(CounterDevice, pk=counter_id), by=request.actor, at=datetime.now(UTC))
     return redirect(link(request, "members:counters"))

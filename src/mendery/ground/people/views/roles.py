@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +14,7 @@ from mendery.ground.people.forms import NewRoleForm, RoleForm, beside_field, rol
 from mendery.ground.people.guards import page
 from mendery.ground.people.models import Role
 from mendery.ground.people.permissions import RIGHTS, ROLE_NAMES
+from mendery.ground.people.requests import MemberRequest
 from mendery.ground.ui.links import link
 from mendery.ground.ui.replies import flash
 
@@ -27,12 +28,12 @@ def _roles() -> list[Role]:
 
 @require_safe
 @page("people.manage")
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: MemberRequest) -> HttpResponse:
     """The matrix of rights."""
     return _matrix(request, NewRoleForm())
 
 
-def _matrix(request: HttpRequest, form: NewRoleForm) -> HttpResponse:
+def _matrix(request: MemberRequest, form: NewRoleForm) -> HttpResponse:
     columns = _roles()
     heads = [{"name": role_name(role.code, role.name), "url": link(request, "members:role", role.pk)} for role in columns]
     held = [frozenset(role.rights) for role in columns]
@@ -43,12 +44,12 @@ def _matrix(request: HttpRequest, form: NewRoleForm) -> HttpResponse:
 
 @require_POST
 @page("people.manage")
-def new_role(request: HttpRequest) -> HttpResponse:
+def new_role(request: MemberRequest) -> HttpResponse:
     """One more role."""
     form = NewRoleForm(request.POST)
     if form.is_valid():
         try:
-            role = verbs.add_role(**form.cleaned_data, by=request.actor, at=datetime.now(UTC))  # type: ignore[attr-defined]
+            role = verbs.add_role(**form.cleaned_data, by=request.actor, at=datetime.now(UTC))
         except Refused as refusal:
             beside_field(form, refusal)
         else:
@@ -58,14 +59,14 @@ def new_role(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("people.manage")
-def role(request: HttpRequest, role_id: UUID) -> HttpResponse:
+def role(request: MemberRequest, role_id: UUID) -> HttpResponse:
     """One role: its name and its rights."""
     row = get_object_or_404(Role, pk=role_id)
     form = RoleForm(request.POST or None, initial={"name": row.name, "rights": row.rights})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            verbs.change_role(role=row, rights=given["rights"], name=given["name"], by=request.actor, at=datetime.now(UTC))  # type: ignore[attr-defined]
+            verbs.change_role(role=row, rights=given["rights"], name=given["name"], by=request.actor, at=datetime.now(UTC))
         except Refused as refusal:
             beside_field(form, refusal)
         else:

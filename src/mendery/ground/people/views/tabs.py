@@ -1,15 +1,15 @@
 """The sections of people and access."""
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from mendery.ground.people.requests import MemberRequest
 from mendery.ground.ui.components import Tab
 from mendery.ground.ui.links import link
 
 
-def people_tabs(request: HttpRequest) -> list[Tab]:
+def people_tabs(request: MemberRequest) -> list[Tab]:
     """Those that the member may open."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     found = []
     if actor.may("people.manage"):
         found += [

@@ -13,16 +13,19 @@ from django.db.backends.postgresql.schema import DatabaseSchemaEditor
 
 _MINE = "business_id = nullif(current_setting('mendery.business', true), '')::uuid"
 
+# Its private parts are not in the type stubs.
+_Editor: Any = DatabaseSchemaEditor
+
 
 def belongs_to_business(model: Any) -> bool:
     """Whether the rows of this model are owned by a business."""
     return any(field.name == "business" for field in model._meta.local_fields)
 
 
-class SchemaEditor(DatabaseSchemaEditor):
+class SchemaEditor(_Editor):
     """Writes composite keys and policies."""
 
-    sql_create_column_inline_fk = None
+    sql_create_column_inline_fk: Any = None
 
     def table_sql(self, model: Any) -> tuple[str, list[Any]]:
         sql, params = super().table_sql(model)

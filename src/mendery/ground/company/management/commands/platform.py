@@ -47,7 +47,7 @@ class Command(BaseCommand):
         create.add_argument("--no-inventory", action="store_true", help="edition without stock")
         create.add_argument("--base", default="http://127.0.0.1:8000/", help="address of this installation")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         try:
             getattr(self, "_" + options["verb"].replace("-", "_"))(options)
         except Refused as refusal:

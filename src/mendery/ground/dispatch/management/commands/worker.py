@@ -10,6 +10,6 @@ from mendery.ground.dispatch.worker import work_alone
 class Command(BaseCommand):
     help = "Do background jobs until stopped."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write("Working. Stop with Ctrl-C.")
         work_alone()

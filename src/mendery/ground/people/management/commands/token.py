@@ -29,7 +29,7 @@ class Command(BaseCommand):
         revoke.add_argument("business", help="slug")
         revoke.add_argument("token", help="how it begins, as in the list")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         getattr(self, f"_{options['verb']}")(options)
 
     def _make(self, options: dict[str, Any]) -> None:
