@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Protocol
 
-from mendery.ground.money import DocumentSum, Taxed, VatSum, ZERO, sum_document
+from mendery.ground.money import ZERO, DocumentSum, Taxed, VatSum, sum_document
 
 
 class Line(Protocol):

@@ -18,7 +18,8 @@ from mendery.ground.documents.models import Paper
 from mendery.ground.money import ZERO, Taxed, round_money, sum_document, vat_of
 from mendery.registers.parties.models import Party
 
-from .models import Charge, Invoice, InvoiceLine, InvoiceState, InvoiceSum, PartyEntry, Settlement
+from .calculations import total_of
+from .models import Charge, Invoice, InvoiceLine, InvoiceState, InvoiceSum, InvoiceVat, PartyEntry, Settlement
 from .refusals import InvoiceNotFound, NoVatRate
 from .states import CUSTOMER, PAYMENT, STORNO
 
@@ -59,9 +60,21 @@ def storno_of(invoice: Invoice) -> Invoice | None:
     return Invoice.objects.filter(reverses=invoice).first()
 
 
+def payer_of(invoice: Invoice) -> Party:
+    """Who pays it: the party on it, or the card into which that one was merged since."""
+    return invoice.party if invoice.party.merged_into_id is None else Party.objects.get(pk=invoice.party.merged_into_id)
+
+
 def lines_of(invoice: Invoice) -> list[InvoiceLine]:
     """Its lines in their order."""
     return list(InvoiceLine.objects.filter(invoice=invoice).order_by("seq"))
+
+
+def vat_rows_of(invoice: Invoice, lines: Iterable[InvoiceLine]) -> list[Any]:
+    """VAT per category and rate: as it was posted, or as it would be for a draft. Rows have category, rate, base, vat."""
+    if invoice.state == InvoiceState.DRAFT:
+        return list(total_of(lines).rates)
+    return list(InvoiceVat.objects.filter(invoice=invoice).order_by("-rate", "category"))
 
 
 def open_of(invoice: Invoice) -> Decimal:

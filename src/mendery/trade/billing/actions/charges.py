@@ -42,7 +42,7 @@ class ChargeInput:
 
 
 @action
-def add(*, charges: Sequence[ChargeInput], by: Actor, at: datetime) -> list[Charge]:  # noqa: ARG001 -- every verb says who
+def add(*, charges: Sequence[ChargeInput], by: Actor, at: datetime) -> list[Charge]:
     """Keep what is to be invoiced, all at once.
 
     refuses  ChargedAlready when a line was charged before and not withdrawn
@@ -69,7 +69,7 @@ def add(*, charges: Sequence[ChargeInput], by: Actor, at: datetime) -> list[Char
 
 
 @action
-def withdraw(*, line_ids: Sequence[UUID], by: Actor, at: datetime) -> int:  # noqa: ARG001 -- every verb says who
+def withdraw(*, line_ids: Sequence[UUID], by: Actor, at: datetime) -> int:
     """Take charges back, e.g. when the order is opened again. They may be told anew later.
 
     returns  how many were withdrawn

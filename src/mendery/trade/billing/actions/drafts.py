@@ -186,7 +186,7 @@ def drop_lines(*, invoice: Invoice, line_ids: Sequence[UUID], by: Actor, at: dat
 
 
 @action
-def discard(*, invoice: Invoice, by: Actor, at: datetime) -> None:  # noqa: ARG001 -- every verb says who and when
+def discard(*, invoice: Invoice, by: Actor, at: datetime) -> None:
     """Throw a draft away. It never had a number, so no gap is left; its charges wait for another invoice.
 
     refuses  NotADraft
