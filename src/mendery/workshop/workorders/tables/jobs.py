@@ -139,14 +139,31 @@ class JobView:
         return SafeString("".join(lines.phone_row(self.reader, line) for line in self.sheet.lines))
 
     @property
+    def phone_clock(self) -> SafeString:
+        """Start or stop, as a button a thumb finds."""
+        reader, job = self.reader, self.job
+        if self.is_mine_running:
+            return _act(reader.url("job_stop", job.pk), "player-stop-filled", _("Stop"))
+        if reader.works and job.state in AGREED and not job.done_at:
+            return _act(reader.url("job_start", job.pk), "player-play", _("Start work"))
+        return EMPTY
+
+    @property
     def takes_lines(self) -> bool:
         return self.reader.edits and not self.is_declined
+
+
+def _act(url: str, icon: str, word: Text) -> SafeString:
+    return format_html(
+        '<button type="button" class="btn btn-s grow" hx-post="{}" hx-target="#sheet" hx-swap="innerMorph">{}{}</button>',
+        url, components.icon(icon), word,
+    )  # fmt: skip
 
 
 def title(reader: Reader, job: Job) -> SafeString:
     """The title of a job at rest."""
     if reader.edits:
-        return components.cell_edit(reader.url("job_title", job.pk), job.title, _("Job"))
+        return components.cell_edit(f"{reader.url('job_title', job.pk)}?v={job.version}", job.title, _("Job"))
     return format_html("{}", job.title)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from mendery.ground.ui import components, formats
 from mendery.ground.ui.components import EMPTY, Text
-from mendery.registers.catalogue.units import HOUR, PIECE, symbol
+from mendery.registers.catalogue.units import PIECE, symbol
 from mendery.workshop.workorders.calculations import Margin
 from mendery.workshop.workorders.models import Line
 from mendery.workshop.workorders.queries import JobSheet, LineSheet
@@ -20,7 +20,8 @@ from mendery.workshop.workorders.states import LineKind
 from .reader import Reader
 
 ICONS = {LineKind.LABOUR: "clock-hour-4", LineKind.PART: "box", LineKind.OUTSIDE: "building-store", LineKind.FEE: "receipt"}
-FIELDS = ("text", "quantity", "price", "discount_percent")
+CELL_NAMES = {"text": "t", "quantity": "q", "price": "p", "discount_percent": "d"}
+FIELDS = tuple(CELL_NAMES)
 _THIN = Decimal(30)
 
 
@@ -71,7 +72,7 @@ def cell(reader: Reader, sheet: LineSheet, field: str) -> SafeString:
     line = sheet.line
     shown: Text = _SHOWN[field](line)
     if may_change(reader, field):
-        shown = components.cell_edit(reader.url("line_cell", line.pk, field), shown, label(field))
+        shown = components.cell_edit(f"{reader.url('line_cell', line.pk, field)}?v={line.version}", shown, label(field))
     if field != "text":
         return format_html("{}", shown)
     return format_html(
@@ -189,9 +190,9 @@ def phone_row(reader: Reader, sheet: LineSheet) -> SafeString:
     return format_html('<div class="pl-l">{}{}<small>{}</small><small class="num">{}</small></div>', text, total, how_many, stock(sheet))
 
 
-def is_hours(line: Line) -> bool:
-    """Whether the line is counted in hours."""
-    return line.unit == HOUR
+def unit(line: Line) -> str:
+    """The unit of a line, to stand after its quantity."""
+    return symbol(line.unit)
 
 
 def flat(jobs: tuple[JobSheet, ...]) -> dict[UUID, tuple[JobSheet, LineSheet]]:

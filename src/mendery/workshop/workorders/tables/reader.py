@@ -72,6 +72,21 @@ class Reader:
         return self.is_open and self.may("stock.issue")
 
     @property
+    def may_note(self) -> bool:
+        """A note may be kept also on a closed order."""
+        return self.may("orders.edit") or self.may("orders.work") or self.may("estimates.answer")
+
+    @property
     def columns(self) -> int:
         """How many columns the table of lines has."""
         return 5 + 2 * self.sees_prices + self.sees_discounts + self.sees_margins
+
+    @property
+    def title_span(self) -> int:
+        """The title of a job goes from the second column to the sum."""
+        return 3 + self.sees_prices + self.sees_discounts
+
+    @property
+    def entry_span(self) -> int:
+        """The field for a new line goes from the second column to the last."""
+        return self.columns - 1
