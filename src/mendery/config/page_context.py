@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from mendery.ground.company.queries import our_branches
 from mendery.ground.people.permissions import ROLE_NAMES
 from mendery.ground.ui import providers, theme
 
@@ -16,6 +17,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     business = request.business
     role = next((str(ROLE_NAMES[code]) for code in member.roles if code in ROLE_NAMES), "")
     base = f"/b/{business.slug}/"
+    branches = our_branches(member.actor)
     groups = providers.navigation(member.actor, request=request)
     return {
         "business": business,
@@ -33,4 +35,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "intake_url": base + "reception/intake/" if member.actor.may("intake.do") else "",
         "may": member.actor.may,
         "actor": member.actor,
+        "branches": branches if len(branches) > 1 else [],
+        "branch_id": member.actor.branch_id or (branches[0].pk if branches else None),
     }  # fmt: skip

@@ -8,28 +8,12 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from mendery.ground.money import to_decimal
 from mendery.ground.people.permissions import ROLE_NAMES
 
+from .inputs import NumberField
 from .models import Branch, Department, LockedModule
 
 TRADE_NAMES = [("vehicle", _("Cars and vans")), ("device", _("Phones and computers")), ("machine", _("Machines"))]
-
-
-class NumberField(forms.CharField):
-    """A number as people write it here: ``1.234,50`` and ``1234.5`` are the same."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if text in (None, ""):
-            return None
-        try:
-            return to_decimal(text)
-        except ValueError as error:
-            raise forms.ValidationError(_("This is not a number.")) from error
 
 
 class DayField(forms.DateField):
@@ -102,7 +86,7 @@ class RateForm(forms.Form):
 
     currency = forms.CharField(label=_("Currency"), max_length=3)
     on = DayField(label=_("Day"))
-    rate = NumberField(label=_("One unit is worth"))
+    rate = NumberField(label=_("One unit is worth"), places=6)
 
 
 class DepartmentForm(forms.Form):
@@ -172,9 +156,13 @@ class SetupOwnerForm(forms.Form):
 class SetupColleagueForm(forms.Form):
     """Third step: somebody who works there too."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
-    contact = forms.CharField(label=_("E-mail or phone"), max_length=120, required=False)
-    role = forms.ChoiceField(label=_("Role"), choices=list(ROLE_NAMES.items()), required=False)
+    name = forms.CharField(max_length=120, required=False, widget=forms.TextInput(attrs={"class": "fc", "aria-label": _("Name")}))
+    contact = forms.CharField(
+        max_length=120, required=False, widget=forms.TextInput(attrs={"class": "fc", "aria-label": _("E-mail or phone")})
+    )
+    role = forms.ChoiceField(
+        choices=list(ROLE_NAMES.items()), required=False, widget=forms.Select(attrs={"class": "fc", "aria-label": _("Role")})
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

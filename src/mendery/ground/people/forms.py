@@ -101,6 +101,7 @@ class _WithRolesAndBranches(forms.Form):
 
     def __init__(self, *args: Any, branches: list[BranchName], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.has_branches = len(branches) > 1
         self.fields["roles"].choices = role_choices()  # type: ignore[attr-defined]
         self.fields["branch_ids"].choices = [(str(one.id), one.name) for one in branches]  # type: ignore[attr-defined]
 

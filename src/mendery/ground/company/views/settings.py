@@ -120,7 +120,7 @@ def branch(request: MemberRequest, branch_id: UUID) -> HttpResponse:
 def features(request: MemberRequest) -> HttpResponse:
     """What is switched on, and how far a job may go."""
     ours = current_branch(request.actor).entity
-    return _features_page(request, ToleranceForm(initial={"percent": ours.approval_tolerance_percent.normalize()}))
+    return _features_page(request, ToleranceForm(initial={"percent": ours.approval_tolerance_percent}))
 
 
 def _features_page(request: MemberRequest, form: ToleranceForm) -> HttpResponse:

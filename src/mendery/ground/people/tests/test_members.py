@@ -116,3 +116,16 @@ def test_working_in_a_branch_that_is_not_ours_is_refused(founded, client_of):
     client = client_of("receptionist")
     assert client.post("/b/garage/people/branch", {"branch": founded.branch.pk}).status_code == 302
     assert client.post("/b/garage/people/branch", {"branch": "nothing"}).status_code == 403
+
+
+def test_whoever_works_in_several_branches_chooses_one(founded, client_of):
+    model = apps.get_model("company.Branch")
+    other = model.objects.create(entity=founded.entity, code="CJ", name="Cluj")
+    from mendery.ground.tenancy.scope import current
+
+    current().memory.clear()
+    client = client_of("manager")
+    client.post("/b/garage/people/branch", {"branch": other.pk})
+    current().memory.clear()
+    page = client.get("/b/garage/settings/").content.decode()
+    assert f'<option value="{other.pk}" selected>Cluj</option>' in page

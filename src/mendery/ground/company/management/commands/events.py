@@ -32,7 +32,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         heard = listeners()
         if options["markdown"]:
-            self.stdout.write("# Facts and questions\n\nMade by `./mendery events --markdown`. Facts are told upwards, in the same transaction;")
+            self.stdout.write(
+                "# Facts and questions\n\nMade by `./mendery events --markdown`. Facts are told upwards, in the same transaction;"
+            )
             self.stdout.write("a question (`Before…`) may be answered with a refusal, and all refusals are shown together.\n")
         app = ""
         for label, kind in told():
