@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from mendery.ground.company.models import Branch, Staff
 from mendery.ground.tenancy.rows import BusinessRow, VersionedRow

@@ -102,5 +102,5 @@ def decline(*, jobs: Sequence[Job], who: str, how: str, why: str = "", by: Actor
     )  # fmt: skip
     keep(desk, mine, why=why)
     desk.settle()
-    desk.note("declined", text=why, who=who, how=how, jobs=[job.title for job in mine])
+    desk.note("declined", why, who=who, how=how, jobs=[job.title for job in mine])
     publish(JobsDeclined(**desk.about(), job_ids=tuple(ids_of(mine))))

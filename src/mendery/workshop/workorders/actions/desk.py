@@ -80,7 +80,7 @@ class Desk:
         if self.order.state not in OPEN_STATES:
             raise refusals.closed(self.order)
 
-    def note(self, what: str, text: str = "", **facts: Any) -> None:
+    def note(self, what: str, text: str = "", /, **facts: Any) -> None:
         """Write a line of the order's history."""
         history.note(doc_kind=DOC_KIND, doc_id=self.order.pk, what=what, by=self.by, at=self.at, facts=facts, text=text)
 
@@ -113,7 +113,6 @@ class Desk:
         return before != (job.net, job.gross, job.state)
 
     def _sum_order(self, rates: Rates) -> None:
-        order = self.order
         wanted = [job for job in self.jobs if job.state != JobState.DECLINED]
         total = sum_lines(self.lines_of(*wanted), rate_of=rates)
         cost = sum((line.cost for line in self.lines), ZERO)

@@ -69,7 +69,7 @@ def fail_check(*, order: WorkOrder, note: str, jobs: Sequence[Job] = (), by: Act
     if desk.order.state == S.CHECKED:
         go(desk, S.IN_WORK, reason=note)
     desk.write(stage=desk.stage())
-    desk.note("check_failed", text=note, jobs=[job.title for job in again])
+    desk.note("check_failed", note, jobs=[job.title for job in again])
     return check
 
 
