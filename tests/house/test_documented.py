@@ -18,6 +18,7 @@ SWITCH_PLACES = {
     "mendery.ground.company.api",
     "mendery.ground.company.views.settings",
     "mendery.ground.company.actions.founding",
+    "mendery.trade.billing.edition",
     "mendery.trade.purchasing.actions.reading",
     "mendery.workshop.workorders.actions.parts",
 }

@@ -26,5 +26,6 @@ def need_invoices() -> None:
     """
     if not invoices_here():
         raise InvoicingOff(
-            _("This business does not make invoices here."), next_step=_("Take the payment on the work order, or turn invoicing on in the settings.")
+            _("This business does not make invoices here."),
+            next_step=_("Take the payment on the work order, or turn invoicing on in the settings."),
         )

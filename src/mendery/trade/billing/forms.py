@@ -20,7 +20,11 @@ class DraftForm(forms.Form):
     on = DayField(label=_("Date of the invoice"))
     due_on = DayField(label=_("Due on"))
     note = forms.CharField(
-        label=_("Note on the invoice"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Printed under the total.")
+        label=_("Note on the invoice"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Printed under the total."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 

@@ -100,12 +100,8 @@ class Invoice(VersionedRow):
 
     class Meta(VersionedRow.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["business", "branch", "number"], condition=~models.Q(number=""), name="invoice_number_once"
-            ),
-            models.UniqueConstraint(
-                fields=["business", "reverses"], condition=models.Q(reverses__isnull=False), name="storno_once"
-            ),
+            models.UniqueConstraint(fields=["business", "branch", "number"], condition=~models.Q(number=""), name="invoice_number_once"),
+            models.UniqueConstraint(fields=["business", "reverses"], condition=models.Q(reverses__isnull=False), name="storno_once"),
         ]
         indexes = [
             models.Index(fields=["business", "-created_at", "-id"], name="invoice_latest"),

@@ -44,7 +44,9 @@ def _groups(lines: Iterable[InvoiceLine]) -> list[dict[str, Any]]:
     for title, group in groupby(lines, key=lambda line: line.group):
         rows = list(group)
         total = total_of(rows)
-        groups.append({"title": title, "state": "", "note": "", "lines": [_line(row) for row in rows], "net": total.net, "gross": total.gross})
+        groups.append(
+            {"title": title, "state": "", "note": "", "lines": [_line(row) for row in rows], "net": total.net, "gross": total.gross}
+        )
     return groups
 
 

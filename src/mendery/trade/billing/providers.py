@@ -30,9 +30,19 @@ _EXACT, _FOUND = 100, 50
 def navigation(actor: Actor, *, request: MemberRequest, **_more: Any) -> Iterator[NavEntry]:
     """Invoices, and what waits to be invoiced."""
     if actor.may("invoices.see") and invoices_here():
-        yield NavEntry(key="invoices", group="money", order=410, icon="file-invoice", label=_("Invoices"), url=link(request, "billing:invoices"), go="v")
+        yield NavEntry(
+            key="invoices",
+            group="money",
+            order=410,
+            icon="file-invoice",
+            label=_("Invoices"),
+            url=link(request, "billing:invoices"),
+            go="v",
+        )
         if actor.may("invoices.draft"):
-            yield NavEntry(key="unbilled", group="money", order=420, icon="file-plus", label=_("To invoice"), url=link(request, "billing:unbilled"))
+            yield NavEntry(
+                key="unbilled", group="money", order=420, icon="file-plus", label=_("To invoice"), url=link(request, "billing:unbilled")
+            )
 
 
 def hits(actor: Actor, text: str, *, request: MemberRequest, **_more: Any) -> Iterator[SearchHit]:

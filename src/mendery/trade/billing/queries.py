@@ -224,7 +224,9 @@ class _Rates:
         several = len({branch.entity_id for branch in branches}) > 1
         key = (order_id if several else None, category)
         if key not in self.known:
-            branch_id = Paper.objects.filter(kind="work_order", doc_id=order_id).values_list("branch_id", flat=True).first() if several else None
+            branch_id = (
+                Paper.objects.filter(kind="work_order", doc_id=order_id).values_list("branch_id", flat=True).first() if several else None
+            )
             branch = next((one for one in branches if one.pk == branch_id), branches[0])
             self.known[key] = rate_of(entity=branch.entity, category=category, on=today(branch, self.at))
         return self.known[key]

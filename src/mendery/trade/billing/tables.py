@@ -131,4 +131,3 @@ def row(request: MemberRequest, invoice: Invoice, sums: Mapping[UUID, InvoiceSum
         url, url, shown_number(invoice), formats.full_day(invoice.on), invoice.party.name, invoice.order_number,
         formats.full_day(invoice.due_on) if invoice.kind != STORNO else "", state_chip(invoice, sum_, today), formats.money(invoice.gross), open_,
     )  # fmt: skip
-

@@ -71,7 +71,9 @@ def _take(*, party: Party, charge_ids: Sequence[UUID] | None, order_id: UUID | N
     waiting = draft_of_order(order_id) if order_id is not None else None
     raise NothingToInvoice(
         _("There is nothing to invoice here that is not on an invoice already."),
-        next_step=_("Open the draft of this order and post it.") if waiting else _("Finish the work first, or look at the invoices of the customer."),
+        next_step=_("Open the draft of this order and post it.")
+        if waiting
+        else _("Finish the work first, or look at the invoices of the customer."),
     )
 
 
@@ -93,7 +95,9 @@ def check_due(*, on: date, due_on: date) -> None:
     """Refuse a due day before the day of the invoice."""
     if due_on < on:
         raise DueBeforeIssue(
-            _("The invoice would be due before its own day."), field="due_on", next_step=_("Choose a due day on or after the date of the invoice.")
+            _("The invoice would be due before its own day."),
+            field="due_on",
+            next_step=_("Choose a due day on or after the date of the invoice."),
         )
 
 
@@ -205,4 +209,3 @@ def _free(lines: Sequence[InvoiceLine]) -> None:
 def free_charges(line_ids: Sequence[UUID]) -> None:
     """Charges that stood on these lines may be invoiced again."""
     Charge.objects.filter(invoice_line_id__in=line_ids).update(invoice_line_id=None)
-

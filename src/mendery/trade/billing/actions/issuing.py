@@ -141,7 +141,9 @@ def _check_reversal(first: Invoice, reason: str, on: date, at: datetime) -> None
         raise CannotReverse(_("A storno cannot be reversed."), next_step=_("Invoice the work again."))
     if first.state != POSTED:
         raise CannotReverse(
-            _("This is a draft, so there is nothing to reverse.") if first.state == DRAFT else _("Invoice %(number)s was reversed already."),
+            _("This is a draft, so there is nothing to reverse.")
+            if first.state == DRAFT
+            else _("Invoice %(number)s was reversed already."),
             params={"number": first.number} if first.state != DRAFT else None,
             next_step=_("Discard the draft.") if first.state == DRAFT else _("Open its storno."),
         )
@@ -151,7 +153,9 @@ def _check_reversal(first: Invoice, reason: str, on: date, at: datetime) -> None
         raise DayNotPossible(_("An invoice cannot carry a day that has not come yet."), field="on", next_step=_("Date it today."))
     if on < first.on:
         raise CannotReverse(
-            _("The storno would be earlier than the invoice that it reverses."), field="on", next_step=_("Choose the day of the invoice or a later one.")
+            _("The storno would be earlier than the invoice that it reverses."),
+            field="on",
+            next_step=_("Choose the day of the invoice or a later one."),
         )
 
 
@@ -159,7 +163,9 @@ def _storno_of(
     first: Invoice, lines: Sequence[InvoiceLine], *, reason: str, on: date, by: Actor, at: datetime
 ) -> tuple[Invoice, list[InvoiceLine], DocumentSum]:
     """The mirror as a draft, with lines; nothing is computed again."""
-    rates = [VatSum(row.category, row.rate, row.base, row.vat) for row in InvoiceVat.objects.filter(invoice=first).order_by("-rate", "category")]
+    rates = [
+        VatSum(row.category, row.rate, row.base, row.vat) for row in InvoiceVat.objects.filter(invoice=first).order_by("-rate", "category")
+    ]
     total = mirror(DocumentSum(first.net, first.vat, first.gross, tuple(rates)))
     storno = Invoice(
         kind=STORNO, branch=first.branch, party=first.party, on=on, due_on=on, currency=first.currency, net=total.net, vat=total.vat,

@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from mendery.ground.documents.refs import DocumentRef
 from mendery.registers.parties.actions import PartyInput, register
@@ -61,6 +62,12 @@ class Billing:
         if invoice is not None:
             settlements.settle(payment_id=payment_id, party=party, amount=Decimal(amount), invoice=invoice, by=self.by, at=self.at)
         return payment_id
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch, at):
+    """Pages and programs act at the moment of the test."""
+    monkeypatch.setattr(timezone, "now", lambda: at)
 
 
 @pytest.fixture

@@ -50,8 +50,15 @@ def test_vat_rows_stand_per_category_and_rate(billing, radu):
 
 
 def test_shelf_prices_and_header_discounts_share_to_the_cent():
-    assert (extract_vat(Decimal("3.92"), Decimal(13)), extract_vat(Decimal("0.08"), Decimal(24))) == (Decimal("0.45"), Decimal("0.02"))  # rule 3
-    assert share_out(Decimal("10.00"), [Decimal(10), Decimal(10), Decimal(10)]) == [Decimal("3.34"), Decimal("3.33"), Decimal("3.33")]  # rule 5
+    assert (extract_vat(Decimal("3.92"), Decimal(13)), extract_vat(Decimal("0.08"), Decimal(24))) == (
+        Decimal("0.45"),
+        Decimal("0.02"),
+    )  # rule 3
+    assert share_out(Decimal("10.00"), [Decimal(10), Decimal(10), Decimal(10)]) == [
+        Decimal("3.34"),
+        Decimal("3.33"),
+        Decimal("3.33"),
+    ]  # rule 5
 
 
 def test_a_storno_mirrors_to_the_cent():
@@ -71,7 +78,9 @@ def test_a_storno_keeps_the_rate_of_the_original(billing, radu, monkeypatch):
     rates["now"] = Decimal(21)
     storno = billing.reverse(invoice)
     assert sums(storno) == (Decimal("-100.00"), Decimal("-19.00"), Decimal("-119.00"))
-    assert [(row.rate, row.base, row.vat) for row in InvoiceVat.objects.filter(invoice=storno)] == [(Decimal(19), Decimal("-100.00"), Decimal("-19.00"))]
+    assert [(row.rate, row.base, row.vat) for row in InvoiceVat.objects.filter(invoice=storno)] == [
+        (Decimal(19), Decimal("-100.00"), Decimal("-19.00"))
+    ]
     again = billing.post(billing.draft(radu))
     assert again.vat == Decimal("21.00")
 
@@ -138,7 +147,9 @@ def _dated(billing, party, due_on):
 def test_money_of_another_customer_is_not_taken(billing, radu):
     invoice, other = billing.invoice(radu, "100.00"), billing.customer("Ioana")
     with pytest.raises(Refused) as refused:
-        settlements.settle(payment_id=billing.pay(other, "10.00"), party=other, amount=Decimal(10), invoice=invoice, by=billing.by, at=billing.at)
+        settlements.settle(
+            payment_id=billing.pay(other, "10.00"), party=other, amount=Decimal(10), invoice=invoice, by=billing.by, at=billing.at
+        )
     assert refused.value.code == "other_party"
 
 
@@ -188,7 +199,12 @@ def test_a_storno_frees_work_and_money(billing, radu):
     again = billing.post(billing.draft(radu, order_id=order.id))
     assert (again.number, queries.open_of(again)) == ("MND 26-00003", Decimal("0.00"))  # the money of the order pays it at once
     assert queries.settlements_of(again) == [(payment, Decimal("484.00"))]
-    assert list(PartyEntry.objects.order_by("id").values_list("amount", flat=True)) == [Decimal("484.00"), Decimal("-484.00"), Decimal("-484.00"), Decimal("484.00")]
+    assert list(PartyEntry.objects.order_by("id").values_list("amount", flat=True)) == [
+        Decimal("484.00"),
+        Decimal("-484.00"),
+        Decimal("-484.00"),
+        Decimal("484.00"),
+    ]
 
 
 @pytest.mark.parametrize("break_it", ["draft", "twice", "storno", "no reason", "tomorrow", "before"])

@@ -96,7 +96,7 @@ def unbilled(request: MemberRequest) -> HttpResponse:
     found: dict[UUID, Waiting] = {}
     for row in rows:
         customer = found.setdefault(row["party_id"], Waiting(row["party_id"], row["party__name"]))
-        customer.orders.append(row)
+        customer.orders.append(dict(row))
     context = {"active": "unbilled", "customers": list(found.values()), "currency": current_branch(request.actor).entity.currency}
     return render(request, "billing/unbilled.html", context)
 
