@@ -178,3 +178,19 @@ def test_names_of_addresses_are_unique():
     names = [one.name for one in pages()]
     none(name for name in names if names.count(name) > 1)
     assert get_resolver().url_patterns
+
+
+def test_shapes_of_the_api_have_their_own_names():
+    """Two shapes of one name in two apps would document each other's answers."""
+    from importlib import import_module
+
+    from ninja import Schema
+
+    from mendery.config.api import ROUTERS
+
+    owners = {}
+    for module in ROUTERS.values():
+        for value in vars(import_module(module)).values():
+            if isinstance(value, type) and issubclass(value, Schema) and value is not Schema:
+                owners.setdefault(value.__name__, set()).add(value.__module__)
+    none(f"{name}: {', '.join(sorted(modules))}" for name, modules in owners.items() if len(modules) > 1)

@@ -27,7 +27,7 @@ from mendery.ground.people.tokens import bearer_of
 from mendery.ground.tenancy import scope
 from mendery.ground.tenancy.models import Business, Stay
 
-from .api_docs import ORjsonRenderer
+from .api_docs import ORjsonRenderer, document_refusals
 
 ROUTERS = {
     "": "mendery.ground.people.api",
@@ -82,6 +82,9 @@ class OurApi(NinjaAPI):
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return operation.view_func.__name__
 
+    def get_openapi_schema(self, **how: Any) -> Any:
+        return document_refusals(super().get_openapi_schema(**how))
+
 
 def build_api() -> NinjaAPI:
     """Put the routers of all apps together."""
@@ -131,9 +134,10 @@ def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         origin = "api " + request.META.get("REMOTE_ADDR", "")
         with scope.business(bearer.business_id, person_id=bearer.person_id, origin=origin):
             member = credentials(person_id=bearer.person_id, channel="api")
-            if member is None:
+            business = Business.objects.get(pk=bearer.business_id)
+            if member is None or business.stay in (Stay.ARCHIVED, Stay.ERASED):
                 return _error("no_token", _("This token is not valid any more."), 401)
-            request.business = Business.objects.get(pk=bearer.business_id)  # type: ignore[attr-defined]
+            request.business = business  # type: ignore[attr-defined]
             request.member, request.actor = member, member.actor  # type: ignore[attr-defined]
             language = translation.get_language_from_request(request)
             with translation.override(language):

@@ -196,7 +196,7 @@ class DepartmentIn(Schema):
     name: str = Field(min_length=1, max_length=80, examples=["Electrics"])
 
 
-class VatOut(Schema):
+class VatChoice(Schema):
     """A VAT category on offer today, with its rate in percent."""
 
     category: str
@@ -267,7 +267,7 @@ def switch_feature(request: HttpRequest, name: switches.Feature, data: FeatureIn
     return {"name": name.value, "is_on": data.is_on}
 
 
-@router.get("/vat", response=list[VatOut], operation_id="list_vat")
+@router.get("/vat", response=list[VatChoice], operation_id="list_vat")
 def list_vat(request: HttpRequest, on: date | None = None) -> list[dict[str, Any]]:
     """VAT categories on offer on a day, the usual first."""
     actor = needs(request, "prices.see", "settings.see")

@@ -24,6 +24,12 @@ class NoRate(Refused):
     code = "no_exchange_rate"
 
 
+class NoVat(Refused):
+    """The country's pack knows no VAT rates on the day."""
+
+    code = "no_vat_rates"
+
+
 class NoBranch(Refused):
     """The member may not work in this branch, or the business has none."""
 
@@ -98,8 +104,16 @@ def vat_rate(*, entity: LegalEntity, category: str, on: date) -> Decimal:
 
 
 def vat_choices(entity: LegalEntity, on: date) -> Sequence[tuple[str, Decimal]]:
-    """VAT categories to offer on a day with their rates, the usual first."""
-    choices = pack_of(entity).vat_categories(on=on)
+    """VAT categories to offer on a day with their rates, the usual first.
+
+    refuses  NoVat for a day before the pack knows rates
+    """
+    try:
+        choices = pack_of(entity).vat_categories(on=on)
+    except LookupError as error:
+        raise NoVat(
+            _("No VAT rates are known for %(on)s."), params={"on": on.isoformat()}, field="on", next_step=_("Choose a later day."),
+        ) from error  # fmt: skip
     if entity.is_vat_payer:
         return choices
     return [(category, Decimal(0)) for category, _rate in choices]

@@ -69,3 +69,9 @@ def _again(row: RememberedAnswer) -> HttpResponse:
         response[name] = value
     response["Idempotent-Replay"] = "true"
     return response
+
+
+def forget_answers(*, before: datetime) -> int:
+    """Forget the answers of requests that nobody will repeat any more, in the business of the scope."""
+    gone, _ = RememberedAnswer.objects.filter(at__lt=before).delete()
+    return int(gone)

@@ -167,7 +167,7 @@ class TokenOut(Schema):
         return row.membership_id
 
 
-class SecretOut(Schema):
+class TokenSecret(Schema):
     """A new token, shown once."""
 
     token: str
@@ -293,7 +293,7 @@ def list_tokens(request: HttpRequest) -> Any:
     return list(ApiToken.objects.select_related("membership").order_by("-created_at"))
 
 
-@router.post("/tokens", response={201: SecretOut}, operation_id="make_api_token")
+@router.post("/tokens", response={201: TokenSecret}, operation_id="make_api_token")
 def make_api_token(request: HttpRequest, data: TokenIn) -> Any:
     """A new token, shown once."""
     actor = needs(request, "tokens.manage")

@@ -149,13 +149,13 @@ class MeterIn(Schema):
     is_correction: bool = False
 
 
-class MergeIn(Schema):
+class UnitMerge(Schema):
     """The card that goes away."""
 
     loser_id: UUID
 
 
-class MergePreviewOut(Schema):
+class UnitMergePreview(Schema):
     """What merging would do; nothing is changed by asking."""
 
     loser_id: UUID
@@ -282,7 +282,7 @@ def read_unit_meter(request: HttpRequest, unit_id: UUID, data: MeterIn) -> Any:
     return Status(201, reading)
 
 
-@router.get("/{unit_id}/merge", response=MergePreviewOut)
+@router.get("/{unit_id}/merge", response=UnitMergePreview)
 def preview_unit_merge(request: HttpRequest, unit_id: UUID, loser_id: UUID) -> Any:
     """What merging the other card into this one would do."""
     needs(request, "parties.merge")
@@ -291,7 +291,7 @@ def preview_unit_merge(request: HttpRequest, unit_id: UUID, loser_id: UUID) -> A
 
 
 @router.post("/{unit_id}/merge", response=UnitOut)
-def merge_units(request: HttpRequest, unit_id: UUID, data: MergeIn) -> Any:
+def merge_units(request: HttpRequest, unit_id: UUID, data: UnitMerge) -> Any:
     """Make the other card and this one a single one. Posted papers stay as they are."""
     by = needs(request, "parties.merge")
     survivor, loser = queries.unit_of(unit_id), queries.unit_of(data.loser_id)

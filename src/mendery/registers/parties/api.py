@@ -156,13 +156,13 @@ class DuplicateOut(Schema):
     why: Literal["tax_id", "phone", "email", "name"]
 
 
-class MergeIn(Schema):
+class PartyMerge(Schema):
     """The card that goes away."""
 
     loser_id: UUID
 
 
-class MergePreviewOut(Schema):
+class PartyMergePreview(Schema):
     """What merging would do; nothing is changed by asking."""
 
     loser_id: UUID
@@ -190,7 +190,7 @@ class ConsentIn(Schema):
     is_given: bool = True
 
 
-class PaperOut(Schema):
+class PartyPaper(Schema):
     """A paper of the register. The amount is left out for whoever may not see it."""
 
     id: UUID | None
@@ -280,7 +280,7 @@ def change_party(request: HttpRequest, party_id: UUID, data: PartyChange) -> Any
     return _whole(actions.change(party=party, data=wanted, version=version, by=by, at=timezone.now()))
 
 
-@router.get("/{party_id}/merge", response=MergePreviewOut)
+@router.get("/{party_id}/merge", response=PartyMergePreview)
 def preview_party_merge(request: HttpRequest, party_id: UUID, loser_id: UUID) -> Any:
     """What merging the other card into this one would do."""
     needs(request, "parties.merge")
@@ -289,14 +289,14 @@ def preview_party_merge(request: HttpRequest, party_id: UUID, loser_id: UUID) ->
 
 
 @router.post("/{party_id}/merge", response=PartyOut)
-def merge_parties(request: HttpRequest, party_id: UUID, data: MergeIn) -> Any:
+def merge_parties(request: HttpRequest, party_id: UUID, data: PartyMerge) -> Any:
     """Make the other card and this one a single one. Posted papers stay as they are."""
     by = needs(request, "parties.merge")
     survivor, loser = queries.party_of(party_id), queries.party_of(data.loser_id)
     return _whole(actions.merge(loser=loser, survivor=survivor, by=by, at=timezone.now()))
 
 
-@router.get("/{party_id}/papers", response=list[PaperOut])
+@router.get("/{party_id}/papers", response=list[PartyPaper])
 def list_party_papers(request: HttpRequest, party_id: UUID) -> Any:
     """The latest papers about the party, over all branches and over cards merged into it."""
     by = needs(request, "parties.see")

@@ -27,7 +27,7 @@ from .models import Custody, Handover, Intake, IntakeUnit
 router = Router(tags=["reception"])
 
 
-class UnitIn(Schema):
+class UnitTakenIn(Schema):
     """A unit on the counter: ``unit_id`` of a known one, or the fields of a new one."""
 
     unit_id: UUID | None = None
@@ -49,7 +49,7 @@ class IntakeIn(Schema):
     branch_id: UUID | None = None
     party_id: UUID | None = None
     new_party: dict[str, Any] = Field(default_factory=dict, examples=[{"name": "Mihai Popescu", "phone": "0744318220"}])
-    units: list[UnitIn] = Field(min_length=1, max_length=50)
+    units: list[UnitTakenIn] = Field(min_length=1, max_length=50)
     brought_by: str = Field("", max_length=120)
     signature: str = Field("", description="PNG, base64")
 
@@ -114,7 +114,7 @@ class CustodyOut(Schema):
     place: str
 
 
-class SecretOut(Schema):
+class UnlockSecret(Schema):
     """The unlock code, or nothing."""
 
     code: str
@@ -183,7 +183,7 @@ def hand_over(request: HttpRequest, body: HandoverIn) -> tuple[int, Handover]:
     return 201, row
 
 
-@router.post("/intake-units/{intake_unit_id}/secret", response=SecretOut)
+@router.post("/intake-units/{intake_unit_id}/secret", response=UnlockSecret)
 def read_secret(request: HttpRequest, intake_unit_id: UUID) -> dict[str, str]:
     """The unlock code of a device. Each look is written into the history of its order."""
     actor = needs(request, "secrets.see")

@@ -129,6 +129,7 @@ def test_a_read_only_business_shows_and_refuses_changes(founded, client_of):
 def test_an_archived_business_is_not_there(founded, client_of):
     Business.objects.filter(pk=founded.business.pk).update(stay="archived")
     assert client_of("administrator").get("/b/garage/settings/").status_code == 404
+    assert founded.api("administrator").get("/me").status_code == 401
 
 
 def test_the_token_command_makes_lists_and_revokes(founded):

@@ -135,6 +135,21 @@ def test_jobs_are_seen_on_the_page_and_by_api(founded, client_of, api_of):
     assert api_of("mechanic").get("/jobs").status_code == 403
 
 
+def test_at_night_old_answers_and_sessions_are_forgotten(founded):
+    from datetime import timedelta
+
+    from mendery.ground.dispatch.tasks import tidy
+    from mendery.ground.people.models import RememberedAnswer
+
+    now = datetime.now(UTC)
+    for days in (1, 8):
+        RememberedAnswer.objects.create(
+            person_id=founded.person["manager"].pk, key=f"k{days}", path="/", digest="x", at=now - timedelta(days=days)
+        )
+    tidy(int(now.timestamp()))
+    assert list(RememberedAnswer.objects.values_list("key", flat=True)) == ["k1"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_takes_the_job_after_commit_and_progress_is_seen_meanwhile():
     from mendery.ground.dispatch import worker
