@@ -37,6 +37,9 @@ def test_founding_gives_everything_a_business_begins_with(db):
             apps.get_model("documents.NumberSeries").objects.values_list("kind", flat=True)
         )
         assert Staff.objects.get().name == "Ion Garaj"
+        for model in ("stock.Warehouse", "cashdesk.Till"):
+            assert apps.get_model(model).objects.get().code == "CL1"
+        assert apps.get_model("workorders.Stage").objects.exists()
         assert not switches.is_on(switches.Feature.INVENTORY)
     assert founded.links == {}
 
