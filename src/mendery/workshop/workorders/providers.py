@@ -56,7 +56,9 @@ _ANSWER = Need(
     "message-question",
 )  # fmt: skip
 _PRICE = Need("price", OTHER, ("estimates.send",), gettext_lazy("To price"), gettext_lazy("Price work"), "violet", "stethoscope")
-_ARRIVED = Need("arrived", OTHER, ("orders.edit", "orders.work"), gettext_lazy("Checked in"), gettext_lazy("Plan work"), "blue", "clipboard-check")
+_ARRIVED = Need(
+    "arrived", OTHER, ("orders.edit", "orders.work"), gettext_lazy("Checked in"), gettext_lazy("Plan work"), "blue", "clipboard-check"
+)
 _PARTS_CAME = Need(
     "parts", PART_DUE, ("orders.work", "stock.issue"), gettext_lazy("Parts are here"), gettext_lazy("Open order"), "green", "package"
 )
@@ -137,7 +139,8 @@ def today_tiles(actor: Actor, *, request: MemberRequest, **_more: Any) -> Iterat
         return
     late = Q(promised_at__lt=timezone.now(), state__in=queries.OPEN_STATES)
     counts = _here(actor).aggregate(
-        late=Count("pk", filter=late), here=Count("pk", filter=Q(intake_unit_id__isnull=False)),
+        late=Count("pk", filter=late),
+        here=Count("pk", filter=Q(intake_unit_id__isnull=False)),
         **{stage: Count("pk", filter=Q(stage=stage)) for stage in (stages.APPROVAL, stages.PARTS, stages.READY)},
     )
     url = link(request, "board:orders")

@@ -208,7 +208,7 @@ class Rates:
 def stock_of(order: WorkOrder, lines: Iterable[Line]) -> dict[UUID, LineStock]:
     """How the stocked part lines of an order stand."""
     items = {line.pk: line.item_id for line in lines if line.is_stocked and line.item_id}
-    return of_lines(line_ids=items, items=items, warehouse_id=order.warehouse_id) if items else {}  # type: ignore[arg-type]
+    return of_lines(line_ids=items, items=items, warehouse_id=order.warehouse_id) if items else {}
 
 
 def order_sheet(order_id: UUID, *, at: datetime) -> OrderSheet:
@@ -276,7 +276,7 @@ def works_of(unit_id: UUID, *, limit: int = 30) -> list[WorkOrder]:
     for job in Job.objects.filter(order__in=orders, state__in=AGREED).order_by("seq"):
         done[job.order_id].append(job)
     for order in orders:
-        order.done = done[order.pk]  # type: ignore[attr-defined]
+        order.done = done[order.pk]
     return orders
 
 

@@ -172,9 +172,7 @@ def add_many(*, job: Job, data: Sequence[LineInput], by: Actor, at: datetime) ->
     desk = take(job.order_id, by=by, at=at)
     own, items = desk.job(job.pk), items_of(data)
     discount, first = discount_of(desk.order), next_seq(desk.lines)
-    new = [
-        build(data=one, items=items, job=own, order=desk.order, seq=seq, discount=discount) for seq, one in enumerate(data, first)
-    ]
+    new = [build(data=one, items=items, job=own, order=desk.order, seq=seq, discount=discount) for seq, one in enumerate(data, first)]
     Line.objects.bulk_create(new)
     desk.lines += new
     desk.note("lines_added", job=own.title, lines=[[line.text, as_number(line.quantity)] for line in new])
@@ -287,5 +285,3 @@ def restore(*, order: WorkOrder, line_id: UUID, by: Actor, at: datetime) -> Line
     desk.note("line_restored", text=line.text, job=job.title)
     _follow(desk, job)
     return line
-
-

@@ -158,9 +158,7 @@ def open_for_intake(*, fact: UnitReceived) -> WorkOrder:
 
 
 @action
-def change_order(
-    *, order: WorkOrder, changes: Mapping[str, Any], version: int | None = None, by: Actor, at: datetime
-) -> WorkOrder:
+def change_order(*, order: WorkOrder, changes: Mapping[str, Any], version: int | None = None, by: Actor, at: datetime) -> WorkOrder:
     """Change title, promise, adviser, technician, complaint, findings, meter, spending limit or discount of new lines (rule 72).
 
     A moved promise moves the order's place in the queue for parts.

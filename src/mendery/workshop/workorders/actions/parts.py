@@ -141,9 +141,7 @@ def _checked(desk: Desk, quantities: Mapping[UUID, Decimal]) -> dict[UUID, Decim
     for line_id, quantity in quantities.items():
         line = desk.line(line_id)
         if not is_counted(line):
-            raise Refused(
-                _("“%(text)s” does not come from stock."), params={"text": line.text}, code="not_from_stock", field="quantity"
-            )
+            raise Refused(_("“%(text)s” does not come from stock."), params={"text": line.text}, code="not_from_stock", field="quantity")
         if line.job.state not in AGREED:
             raise refusals.not_approved(line.job)
         left = agreed_quantity(line.job, line) - line.issued

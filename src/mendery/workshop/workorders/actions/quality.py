@@ -57,9 +57,7 @@ def fail_check(*, order: WorkOrder, note: str, jobs: Sequence[Job] = (), by: Act
     """
     desk = take(order.pk, by=by, at=at, is_open=False)
     if not note.strip():
-        raise Refused(
-            _("It is not said what is wrong."), code="note_missing", field="note", next_step=_("Write what must be done again.")
-        )
+        raise Refused(_("It is not said what is wrong."), code="note_missing", field="note", next_step=_("Write what must be done again."))
     _check_state(desk, S.IN_WORK, S.CHECKED)
     again = [desk.job(job.pk) for job in jobs] or desk.agreed
     Job.objects.filter(pk__in=ids_of(again)).update(done_at=None)

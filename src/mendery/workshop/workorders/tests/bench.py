@@ -34,7 +34,14 @@ class Bench:
     def __post_init__(self) -> None:
         self.party = Party.objects.create(name="Mihai Popescu", sort_key="mihai popescu", phone="+40744318220", created_at=self.at)
         self.unit = Unit.objects.create(
-            kind="vehicle", type="car", make="Dacia", model="Logan", plate="BV07MTR", plate_key="bv07mtr", owner=self.party, created_at=self.at
+            kind="vehicle",
+            type="car",
+            make="Dacia",
+            model="Logan",
+            plate="BV07MTR",
+            plate_key="bv07mtr",
+            owner=self.party,
+            created_at=self.at,
         )
 
     @property

@@ -143,7 +143,7 @@ def test_costs_margins_and_prices_are_left_out_for_whom_they_are_not(bench: Benc
     path = f"/work-orders/{order.pk}"
     seen = {role: bench.workshop.api(role).get(path).json() for role in ("receptionist", "storekeeper", "mechanic", "manager")}
     money = {
-        role: tuple(shown[name] is not None for name in ("gross", "cost", "margin")) + (shown["jobs"][0]["lines"][0]["price"] is not None,)
+        role: tuple(one is not None for one in (shown["gross"], shown["cost"], shown["margin"], shown["jobs"][0]["lines"][0]["price"]))
         for role, shown in seen.items()
     }
     assert money == {

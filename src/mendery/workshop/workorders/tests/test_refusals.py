@@ -35,7 +35,9 @@ def test_rule_18_three_hundred_agreed_with_ten_percent(bench: Bench) -> None:
     assert bench.job(order).state == "changed"
     assert bench.stage(order) == "approval"
     assert code_of(lambda: bench.start(order)) == "changed_since_approval"
-    assert code_of(lambda: labour.start(job=bench.job(order), staff=bench.workshop.staff["mechanic"], **bench.act)) == "changed_since_approval"
+    assert (
+        code_of(lambda: labour.start(job=bench.job(order), staff=bench.workshop.staff["mechanic"], **bench.act)) == "changed_since_approval"
+    )
     bench.approve(order)
     assert (bench.job(order).approved_gross, bench.job(order).state) == (D("330.02"), "approved")
     bench.start(order)
