@@ -16,7 +16,7 @@ from mendery.ground.people.api_rights import needs
 from mendery.ground.people.guards import NoRight
 from mendery.ground.ui.paging import page_by_key
 
-from . import audit, files, queries
+from . import audit, files, queries, register
 from .models import Attachment, AttachmentKind, Paper
 from .papers import kinds, labels
 from .papers import render as drawing
@@ -201,5 +201,5 @@ def print_paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     actor = needs(request, "papers.see")
     paper = queries.paper_for(actor, pk=paper_id)
     body = drawing.pdf(paper, by=actor)
-    queries.count_print(paper)
+    register.count_print(paper)
     return _answer(body, "application/pdf", f"{paper.kind} {paper.number.replace('/', '-')}.pdf")

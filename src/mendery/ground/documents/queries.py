@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -39,11 +39,6 @@ def paper_for(actor: Actor, **which: Any) -> Paper:
     if not kinds.may_open(actor, str((paper.frozen or {}).get("kind") or paper.kind)):
         raise NotForYou(_("Your role does not include this paper."), next_step=_("Ask a colleague who may open it."))
     return paper
-
-
-def count_print(paper: Paper) -> None:
-    """The paper was printed: the next print says that it is a copy."""
-    Paper.objects.filter(pk=paper.pk).update(printed_count=F("printed_count") + 1)
 
 
 def file_for(actor: Actor, attachment_id: UUID) -> Attachment:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from mendery.ground.people.actor import Actor
 
 from .models import Paper
@@ -47,3 +49,8 @@ def enter(
 def refresh(*, ref: DocumentRef, **values: Any) -> None:
     """Bring the entry of a living document up to date (state, amount, title, tags)."""
     Paper.objects.filter(kind=ref.kind, doc_id=ref.id).update(**values)
+
+
+def count_print(paper: Paper) -> None:
+    """The paper was printed: the next print says that it is a copy."""
+    Paper.objects.filter(pk=paper.pk).update(printed_count=F("printed_count") + 1)

@@ -23,7 +23,7 @@ from mendery.ground.ui import replies
 from mendery.ground.ui.links import link
 from mendery.ground.ui.paging import page_by_key
 
-from . import audit, files, queries, timeline
+from . import audit, files, queries, register, timeline
 from .models import AttachmentKind, Paper
 from .papers import kinds, labels
 from .papers import render as drawing
@@ -106,7 +106,7 @@ def _printed(request: MemberRequest, paper: Paper) -> HttpResponse:
     data = drawing.snapshot_of(paper)
     body = drawing.pdf(paper, by=request.actor, data=data)
     if request.method == "GET":
-        queries.count_print(paper)
+        register.count_print(paper)
     return _pdf(body, f"{data['title']} {data['number']}")
 
 

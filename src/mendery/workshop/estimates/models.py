@@ -21,7 +21,7 @@ class EstimateState(models.TextChoices):
 class Estimate(VersionedRow):
     """Version n of what the work on an order would cost. Its snapshot is in the register of papers."""
 
-    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="estimates")
+    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=40)  # DE 26-00012 v2
     sequence = models.PositiveSmallIntegerField()  # the version people speak of
     state = models.CharField(max_length=10, choices=EstimateState.choices, default=EstimateState.SENT)

@@ -1,0 +1,1 @@
+"""Pages of the counter: the check-in wizard, who is here, hand-over."""
