@@ -9,11 +9,14 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.urls import reverse
 
 from mendery.config import startup
 from mendery.ground.company.models import Branch
 from mendery.ground.dispatch import kinds, working
 from mendery.ground.dispatch.actions import enqueue
+from mendery.ground.documents import files, search
+from mendery.ground.documents.models import AttachmentKind
 from mendery.ground.people.queries import businesses_of
 from mendery.ground.tenancy import scope
 
@@ -117,6 +120,30 @@ def test_a_job_sees_only_its_business(pair):
     assert seen == []
     working.run(business_id=ours.business.pk, run_id=run.pk)
     assert seen == [[ours.branch.name]]
+
+
+def test_search_finds_nothing_of_another_business(pair):
+    ours, theirs = pair
+    with scope.business(theirs.business.pk):
+        search.index(kind="party", row_id=uuid4(), words=["Ionescu"], codes=["BV23FLT"])
+        assert len(search.find_ids(text="ionescu", kinds=["party"])) == 1
+    with scope.business(ours.business.pk):
+        assert search.find_ids(text="ionescu", kinds=["party"]) == []
+        assert search.find_ids(text="BV 23 FLT", kinds=["party"]) == []
+
+
+def test_files_of_another_business_are_not_served(pair, settings, tmp_path):
+    settings.FILES = tmp_path
+    ours, theirs = pair
+    with scope.business(theirs.business.pk):
+        kept = files.store(
+            data=b"%PDF-1.4 theirs", name="a.pdf", kind=AttachmentKind.FILE, doc_kind="work_order", doc_id=uuid4(),
+            by=theirs.actor("manager"), at=datetime.now(UTC),
+        )  # fmt: skip
+    address = reverse("papers:file", args=["rival", kept.pk])
+    assert theirs.client("manager").get(address).status_code == 200
+    assert ours.client("manager").get(address).status_code == 404
+    assert ours.client("manager").get(reverse("papers:file", args=["garage", kept.pk])).status_code == 404
 
 
 def test_the_audit_trail_says_who_and_from_where(pair):
