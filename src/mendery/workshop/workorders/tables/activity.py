@@ -1,6 +1,7 @@
 """What happened to an order, told in sentences; its papers and pictures."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,24 @@ SENTENCES = {
     "received": Sentence("clipboard-check", gettext_lazy("%(who)s checked it in."), "blue"),
     "opened": Sentence("plus", gettext_lazy("%(who)s opened the order."), "blue"),
     "handed_over": Sentence("key", gettext_lazy("%(who)s handed it over."), "grey"),
+    "answered": Sentence("message-check", gettext_lazy("The customer answered the estimate."), "green"),
+    "estimate_sent": Sentence("send", gettext_lazy("%(who)s sent estimate %(number)s."), "grey"),
+    "approved": Sentence("check", gettext_lazy("%(who)s approved: %(jobs)s."), "green"),
+    "declined": Sentence("x", gettext_lazy("%(who)s declined: %(jobs)s."), "red"),
+    "deferred_readded": Sentence("clock-check", gettext_lazy("%(who)s took up “%(title)s” again."), "violet"),
+    "job_added": Sentence("plus", gettext_lazy("%(who)s added “%(title)s”."), "grey"),
+    "job_removed": Sentence("trash", gettext_lazy("%(who)s removed “%(title)s”."), "grey"),
+    "job_restored": Sentence("restore", gettext_lazy("%(who)s put “%(title)s” back."), "grey"),
+    "assigned": Sentence("user-cog", gettext_lazy("%(who)s assigned %(name)s: %(jobs)s."), "indigo"),
+    "labour_started": Sentence("player-play", gettext_lazy("%(name)s began “%(job)s”."), "indigo"),
+    "jobs_done": Sentence("check", gettext_lazy("Done: %(jobs)s."), "green"),
+    "lines_added": Sentence("plus", gettext_lazy("%(who)s added %(lines)s."), "grey"),
+    "line_removed": Sentence("trash", gettext_lazy("%(who)s removed “%(text)s”."), "grey"),
+    "line_restored": Sentence("restore", gettext_lazy("%(who)s put “%(text)s” back."), "grey"),
+    "parts_issued": Sentence("package-export", gettext_lazy("Issued on slip %(number)s: %(lines)s."), "blue"),
+    "parts_returned": Sentence("package-import", gettext_lazy("Returned on slip %(number)s: %(lines)s."), "blue"),
+    "parts_arrived": Sentence("package", gettext_lazy("Parts for this order arrived."), "green"),
+    "check_failed": Sentence("refresh", gettext_lazy("%(who)s sent it back to work: %(jobs)s."), "orange"),
 }
 FIELDS = {
     "title": gettext_lazy("Title"), "complaint": gettext_lazy("Complaint"), "findings": gettext_lazy("Findings"),
@@ -59,6 +78,13 @@ class _Facts(dict[str, Any]):
         return "—"
 
 
+def _written(value: Any) -> Any:
+    """Titles one after another; of lines how many of what."""
+    if not isinstance(value, list):
+        return value
+    return ", ".join(f"{formats.qty(Decimal(one[1]))} × {one[0]}" if isinstance(one, list) else str(one) for one in value)
+
+
 def _sentence(entry: HistoryEntry, sentences: Mapping[str, Sentence]) -> Sentence | None:
     return MOVES.get(entry.to_state) if entry.what == "move" else sentences.get(entry.what)
 
@@ -71,7 +97,8 @@ def told(entry: HistoryEntry, *, sees_prices: bool) -> Happening | None:
     sentence = _sentence(entry, SENTENCES)
     if sentence is None:
         return None
-    facts = _Facts(entry.facts, who=entry.by_name, note=entry.note)
+    facts = _Facts({name: _written(value) for name, value in entry.facts.items()}, note=entry.note)
+    facts.setdefault("who", entry.by_name)
     text = format_html("{}", str(sentence.text) % facts)
     if entry.note:
         text = format_html("{} <span class='t1 pre'>{}</span>", text, entry.note)

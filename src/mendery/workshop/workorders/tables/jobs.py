@@ -63,6 +63,7 @@ class JobView:
     sheet: JobSheet
     number: int
     at: datetime
+    has_keys: bool = False  # the key A and the scanner type into the entry of this job
 
     @property
     def job(self) -> Job:
@@ -188,7 +189,11 @@ def people(sheet: JobSheet, at: datetime) -> SafeString:
 
 def views(reader: Reader) -> list[JobView]:
     """The jobs of the sheet, numbered."""
-    return [JobView(reader, sheet, number, reader.at) for number, sheet in enumerate(reader.sheet.jobs, start=1)]
+    open_jobs = [sheet.job.pk for sheet in reader.sheet.jobs if sheet.job.state != J.DECLINED]
+    last = open_jobs[-1] if open_jobs else None
+    return [
+        JobView(reader, sheet, number, reader.at, has_keys=sheet.job.pk == last) for number, sheet in enumerate(reader.sheet.jobs, start=1)
+    ]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from .reader import Reader
 POST, DIALOG, LINK = "post", "dialog", "link"
 S = WorkOrderState
 _DEAD_ENDS = (stages.CANCELLED,)
+_FORWARD = ("record_answer", "send_estimate", "start", "finish_jobs", "check", "finish", "invoice", "pay", "hand_over")
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,10 @@ class Way:
 
     @cached_property
     def primary(self) -> Deed | None:
-        """The big button: the next step when the reader may do it, else the first of the others that is more than a way back."""
-        return self._deed(self.next.code)
+        """The big button: the next step when the reader may do it, else the first other that leads on."""
+        possible = set(self._possible())
+        codes = [self.next.code, *(code for code in _FORWARD if code in possible)]
+        return next((deed for code in codes if (deed := self._deed(code)) is not None), None)
 
     @property
     def others(self) -> list[Deed]:
@@ -128,7 +131,7 @@ class Way:
             "record_answer": self.reader.is_open and any(job.lines for job in sheet.jobs),
             "start": order.state == S.OPEN and agreed, "issue_parts": self.reader.is_open and bool(sheet.unissued),
             "take_back": self.reader.is_open and issued, "finish_jobs": order.state == S.IN_WORK and agreed,
-            "check": order.state == S.IN_WORK, "finish": order.state == S.CHECKED or (order.state == S.OPEN and states == {JobState.DECLINED}),
+            "check": order.state == S.IN_WORK and agreed, "finish": order.state == S.CHECKED or (order.state == S.OPEN and states == {JobState.DECLINED}),
             "invoice": self.money.unbilled > 0, "pay": self.money.owed > 0,
             "hand_over": order.state == S.FINISHED and order.intake_unit_id is not None and order.handed_over_at is None,
             "reopen": order.state == S.FINISHED and order.handed_over_at is None, "cancel": order.state in (S.OPEN, S.IN_WORK),
@@ -160,7 +163,8 @@ def look(rows: list[Stage], code: str) -> dict[str, Text]:
 
 def stepper(rows: list[Stage], code: str) -> list[Step]:
     """The stages as steps: those before are done, the present one is filled."""
-    shown = [row for row in rows if (not row.is_hidden or row.code == code) and row.code not in _DEAD_ENDS]
+    always = (code, stages.HANDED_OVER)  # the board hides what is over; the way of one order ends there
+    shown = [row for row in rows if (not row.is_hidden or row.code in always) and row.code not in _DEAD_ENDS]
     at = next((place for place, row in enumerate(shown) if row.code == code), -1)
     return [
         Step(word(row), "done" if place < at else "now" if place == at else "", row.icon, row.tone) for place, row in enumerate(shown)
