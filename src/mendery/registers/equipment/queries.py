@@ -26,7 +26,7 @@ _PAPERS = 200
 
 def survivor_of(unit_id: UUID) -> Unit:
     """The unit behind an id, with its owner, also behind the id of a card merged away. Raises Unit.DoesNotExist."""
-    unit = Unit.objects.select_related("owner", "merged_into__owner").get(pk=unit_id)
+    unit = Unit.objects.select_related("owner").get(pk=unit_id)
     return unit.merged_into or unit
 
 

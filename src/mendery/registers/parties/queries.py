@@ -67,7 +67,7 @@ def duplicates_of(*, name: str = "", tax_id: str = "", phone: str = "", email: s
 
 def survivor_of(party_id: UUID) -> Party:
     """The party behind an id, also behind the id of a card that was merged away. Raises Party.DoesNotExist."""
-    party = Party.objects.select_related("merged_into").get(pk=party_id)
+    party = Party.objects.get(pk=party_id)
     return party.merged_into or party
 
 

@@ -103,6 +103,11 @@ def of_lines(*, line_ids: Iterable[UUID], items: dict[UUID, UUID] | None = None,
     return found
 
 
+def held_of(*, line_ids: Iterable[UUID]) -> dict[UUID, Decimal]:
+    """What lies ready for lines; lines for which nothing does are left out."""
+    return dict(Reservation.objects.filter(line_id__in=list(line_ids), held__gt=0).values_list("line_id", "held"))
+
+
 def waiting() -> QuerySet[Reservation]:
     """Reservations that are not wholly held, the earliest promise first."""
     rows = Reservation.objects.filter(held__lt=F("wanted")).select_related("item", "warehouse")

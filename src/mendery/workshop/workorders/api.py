@@ -26,27 +26,14 @@ from mendery.trade.stock.models import StockPaper
 from . import api_shapes as shapes
 from . import queries, stages
 from .actions import approval, deferred, finishing, jobs, labour, lines, opening, parts, quality
-from .models import DeferredWork, Job, LabourEntry, Line, Stage, WorkOrder
+from .models import DeferredWork, Job, LabourEntry, Stage, WorkOrder
 
 router = Router(tags=["work orders"])
 
 
-def _order(by: Actor, order_id: UUID) -> WorkOrder:
-    return queries.order_of(order_id, actor=by)
-
-
-def _job(by: Actor, job_id: UUID) -> Job:
-    job = queries.job_of(job_id)
-    if by.branch_ids:
-        _order(by, job.order_id)
-    return job
-
-
-def _line(by: Actor, line_id: UUID) -> Line:
-    line = queries.line_of(line_id)
-    if by.branch_ids:
-        _order(by, line.order_id)
-    return line
+def _named(order_id: UUID) -> WorkOrder:
+    """An order by its id alone: every act reads and locks it itself, and refuses strangers and other branches."""
+    return WorkOrder(pk=order_id)
 
 
 def _inputs(by: Actor, data: Sequence[shapes.LineIn]) -> list[lines.LineInput]:
@@ -80,10 +67,12 @@ def _staff(by: Actor, staff_id: UUID | None) -> Staff:
     return staff
 
 
-def _jobs_of(order: WorkOrder, ids: Sequence[UUID], *, states: Sequence[str]) -> list[Job]:
+def _jobs_of(order_id: UUID, ids: Sequence[UUID], *, states: Sequence[str]) -> list[Job]:
     """Named jobs of the order, or all in some states."""
-    rows = Job.objects.filter(order=order)
+    rows = Job.objects.filter(order_id=order_id)
     found = list(rows.filter(pk__in=ids) if ids else rows.filter(state__in=states))
+    if not found:
+        queries.order_of(order_id)
     if len(found) != len(set(ids)) and ids:
         raise Refused(_("There is no such job on this order."), code="job_not_found", status=404, field="job_ids")
     return found
@@ -189,7 +178,7 @@ def stop_labour(request: HttpRequest, data: shapes.StopIn) -> Any:
 def change_job(request: HttpRequest, job_id: UUID, data: shapes.JobChange) -> Any:
     """Give a job another title."""
     by = needs(request, "orders.edit")
-    job = jobs.change(job=_job(by, job_id), changes={"title": data.title}, version=data.version, by=by, at=timezone.now())
+    job = jobs.change(job=queries.job_of(job_id), changes={"title": data.title}, version=data.version, by=by, at=timezone.now())
     return shapes.job_row(by, job)
 
 
@@ -197,7 +186,7 @@ def change_job(request: HttpRequest, job_id: UUID, data: shapes.JobChange) -> An
 def remove_job(request: HttpRequest, job_id: UUID) -> Any:
     """Take a job off its order, before the customer was asked about it."""
     by = needs(request, "orders.edit")
-    jobs.remove(job=_job(by, job_id), by=by, at=timezone.now())
+    jobs.remove(job=queries.job_of(job_id), by=by, at=timezone.now())
     return Status(204, None)
 
 
@@ -205,7 +194,7 @@ def remove_job(request: HttpRequest, job_id: UUID) -> Any:
 def add_lines(request: HttpRequest, job_id: UUID, data: list[shapes.LineIn]) -> Any:
     """Put lines on a job."""
     by = needs(request, "orders.edit")
-    new = lines.add_many(job=_job(by, job_id), data=_inputs(by, data), by=by, at=timezone.now())
+    new = lines.add_many(job=queries.job_of(job_id), data=_inputs(by, data), by=by, at=timezone.now())
     return Status(201, [shapes.line_row(by, line) for line in new])
 
 
@@ -216,14 +205,14 @@ def change_line(request: HttpRequest, line_id: UUID, data: shapes.LineChange) ->
     changes = data.dict(exclude={"version"}, exclude_none=True)
     if "price" in changes or "discount_percent" in changes:
         _needs_price(by)
-    return shapes.line_row(by, lines.change(line=_line(by, line_id), changes=changes, version=data.version, by=by, at=timezone.now()))
+    return shapes.line_row(by, lines.change(line=queries.line_of(line_id), changes=changes, version=data.version, by=by, at=timezone.now()))
 
 
 @router.delete("/lines/{line_id}", response={204: None})
 def remove_line(request: HttpRequest, line_id: UUID) -> Any:
     """Take a line off; what was held for it is free again."""
     by = needs(request, "orders.edit")
-    lines.remove(line=_line(by, line_id), by=by, at=timezone.now())
+    lines.remove(line=queries.line_of(line_id), by=by, at=timezone.now())
     return Status(204, None)
 
 
@@ -231,8 +220,7 @@ def remove_line(request: HttpRequest, line_id: UUID) -> Any:
 def read_work_order(request: HttpRequest, order_id: UUID) -> Any:
     """One order with jobs, lines, stock and sums."""
     by = needs(request, "orders.see")
-    _order(by, order_id)
-    return shapes.order_out(by, queries.order_sheet(order_id, at=timezone.now()))
+    return shapes.order_out(by, queries.order_sheet(order_id, at=timezone.now(), actor=by))
 
 
 @router.patch("/{order_id}", response=shapes.OrderRow)
@@ -242,7 +230,7 @@ def change_work_order(request: HttpRequest, order_id: UUID, data: shapes.OrderCh
     may_be_empty = ("promised_at", "technician_id", "meter", "spend_limit")
     sent = data.dict(exclude={"version"}, exclude_unset=True)
     changes = {name: value for name, value in sent.items() if value is not None or name in may_be_empty}
-    order = opening.change_order(order=_order(by, order_id), changes=changes, version=data.version, by=by, at=timezone.now())
+    order = opening.change_order(order=_named(order_id), changes=changes, version=data.version, by=by, at=timezone.now())
     return shapes.order_row(by, order)
 
 
@@ -251,7 +239,7 @@ def add_job(request: HttpRequest, order_id: UUID, data: shapes.JobIn) -> Any:
     """Write a further job with its lines."""
     by = needs(request, "orders.edit")
     job = jobs.add(
-        order=_order(by, order_id), title=data.title, lines=_inputs(by, data.lines), technician_id=_known_staff(data.technician_id),
+        order=_named(order_id), title=data.title, lines=_inputs(by, data.lines), technician_id=_known_staff(data.technician_id),
         by=by, at=timezone.now(),
     )  # fmt: skip
     return Status(201, shapes.job_row(by, job))
@@ -261,21 +249,21 @@ def add_job(request: HttpRequest, order_id: UUID, data: shapes.JobIn) -> Any:
 def restore_job(request: HttpRequest, order_id: UUID, job_id: UUID) -> Any:
     """Put a removed job back with its lines."""
     by = needs(request, "orders.edit")
-    return shapes.job_row(by, jobs.restore(order=_order(by, order_id), job_id=job_id, by=by, at=timezone.now()))
+    return shapes.job_row(by, jobs.restore(order=_named(order_id), job_id=job_id, by=by, at=timezone.now()))
 
 
 @router.post("/{order_id}/lines/{line_id}/restore", response=shapes.LineRow)
 def restore_line(request: HttpRequest, order_id: UUID, line_id: UUID) -> Any:
     """Put a removed line back as it was."""
     by = needs(request, "orders.edit")
-    return shapes.line_row(by, lines.restore(order=_order(by, order_id), line_id=line_id, by=by, at=timezone.now()))
+    return shapes.line_row(by, lines.restore(order=_named(order_id), line_id=line_id, by=by, at=timezone.now()))
 
 
 @router.post("/{order_id}/assign", response=list[shapes.JobRow])
 def assign_jobs(request: HttpRequest, order_id: UUID, data: shapes.AssignIn) -> Any:
     """Say who does some jobs."""
     by = needs(request, "orders.edit", "orders.work")
-    mine = _jobs_of(_order(by, order_id), data.job_ids, states=())
+    mine = _jobs_of(order_id, data.job_ids, states=())
     staff = _staff(by, data.staff_id) if data.staff_id is not None else None
     jobs.assign(jobs=mine, staff=staff, by=by, at=timezone.now())
     return [shapes.job_row(by, job) for job in Job.objects.filter(pk__in=data.job_ids).order_by("seq")]
@@ -285,31 +273,24 @@ def assign_jobs(request: HttpRequest, order_id: UUID, data: shapes.AssignIn) -> 
 def approve_jobs(request: HttpRequest, order_id: UUID, data: shapes.AnswerIn) -> Any:
     """Record the customer's yes; what was agreed is frozen and its parts are held."""
     by = needs(request, "estimates.answer")
-    order = _order(by, order_id)
-    mine = _jobs_of(order, data.job_ids, states=(*queries.UNANSWERED, "changed"))
-    approval.approve(jobs=mine, who=data.who, how=data.how, by=by, at=timezone.now())
-    return _row(by, order_id)
+    mine = _jobs_of(order_id, data.job_ids, states=(*queries.UNANSWERED, "changed"))
+    return shapes.order_row(by, approval.approve(jobs=mine, who=data.who, how=data.how, by=by, at=timezone.now()))
 
 
 @router.post("/{order_id}/decline", response=shapes.OrderRow)
 def decline_jobs(request: HttpRequest, order_id: UUID, data: shapes.AnswerIn) -> Any:
     """Record the customer's no; the work is kept for next time."""
     by = needs(request, "estimates.answer")
-    order = _order(by, order_id)
-    mine = _jobs_of(order, data.job_ids, states=queries.UNANSWERED)
-    approval.decline(jobs=mine, who=data.who, how=data.how, why=data.why, by=by, at=timezone.now())
-    return _row(by, order_id)
-
-
-def _row(by: Actor, order_id: UUID) -> dict[str, Any]:
-    return shapes.order_row(by, WorkOrder.objects.get(pk=order_id))
+    mine = _jobs_of(order_id, data.job_ids, states=queries.UNANSWERED)
+    order = approval.decline(jobs=mine, who=data.who, how=data.how, why=data.why, by=by, at=timezone.now())
+    return shapes.order_row(by, order)
 
 
 @router.post("/{order_id}/readd", response={201: shapes.JobRow})
 def readd_deferred_work(request: HttpRequest, order_id: UUID, data: shapes.ReaddIn) -> Any:
     """Take declined work up again on this order."""
     by = needs(request, "orders.edit")
-    job = deferred.readd(order=_order(by, order_id), deferred=_deferred(data.deferred_id), by=by, at=timezone.now())
+    job = deferred.readd(order=_named(order_id), deferred=_deferred(data.deferred_id), by=by, at=timezone.now())
     return Status(201, shapes.job_row(by, job))
 
 
@@ -317,8 +298,7 @@ def readd_deferred_work(request: HttpRequest, order_id: UUID, data: shapes.Readd
 def reserve_parts(request: HttpRequest, order_id: UUID) -> Any:
     """Hold the agreed parts anew."""
     by = needs(request, "orders.edit", "stock.issue")
-    parts.reserve(order=_order(by, order_id), by=by, at=timezone.now())
-    return _row(by, order_id)
+    return shapes.order_row(by, parts.reserve(order=_named(order_id), by=by, at=timezone.now()))
 
 
 def _asked(data: Sequence[shapes.PartOut]) -> tuple[dict[UUID, Decimal], dict[UUID, list[str]]]:
@@ -342,7 +322,7 @@ def issue_parts(request: HttpRequest, order_id: UUID, data: shapes.IssueIn) -> A
     """Take agreed parts from the shelf, oldest purchase first, on one slip."""
     by = needs(request, "stock.issue")
     quantities, serials = _asked(data.lines)
-    paper = parts.issue(order=_order(by, order_id), quantities=quantities or None, serials=serials, by=by, at=timezone.now())
+    paper = parts.issue(order=_named(order_id), quantities=quantities or None, serials=serials, by=by, at=timezone.now())
     return _slip(by, paper)
 
 
@@ -351,22 +331,21 @@ def take_parts_back(request: HttpRequest, order_id: UUID, data: shapes.BackIn) -
     """Put issued parts back on the shelf, on one slip."""
     by = needs(request, "stock.issue")
     quantities, serials = _asked(data.lines)
-    return _slip(by, parts.take_back(order=_order(by, order_id), quantities=quantities, serials=serials, by=by, at=timezone.now()))
+    return _slip(by, parts.take_back(order=_named(order_id), quantities=quantities, serials=serials, by=by, at=timezone.now()))
 
 
 @router.get("/{order_id}/labour", response=list[shapes.LabourOut])
 def list_labour(request: HttpRequest, order_id: UUID) -> Any:
     """Who worked on the order, from when to when."""
     by = needs(request, "orders.see")
-    return list(LabourEntry.objects.filter(order_id=_order(by, order_id).pk).order_by("started_at", "id"))
+    return list(LabourEntry.objects.filter(order_id=queries.order_of(order_id, actor=by).pk).order_by("started_at", "id"))
 
 
 @router.post("/{order_id}/labour/start", response={201: shapes.LabourOut})
 def start_labour(request: HttpRequest, order_id: UUID, data: shapes.LabourIn) -> Any:
     """Somebody begins on a job; what they were on ends at the same instant. Without ``job_id`` on the first agreed one not done."""
     by = needs(request, "orders.work")
-    order = _order(by, order_id)
-    mine = _jobs_of(order, [data.job_id] if data.job_id else [], states=queries.AGREED)
+    mine = _jobs_of(order_id, [data.job_id] if data.job_id else [], states=queries.AGREED)
     job = next((one for one in sorted(mine, key=lambda one: one.seq) if data.job_id or one.done_at is None), None)
     if job is None:
         raise Refused(_("No agreed job is left to be done."), code="no_jobs", status=409, next_step=_("Name the job."))
@@ -377,26 +356,25 @@ def start_labour(request: HttpRequest, order_id: UUID, data: shapes.LabourIn) ->
 def finish_jobs(request: HttpRequest, order_id: UUID, data: shapes.JobsIn) -> Any:
     """The work of jobs is done; whoever is on them stops."""
     by = needs(request, "orders.work")
-    mine = _jobs_of(_order(by, order_id), data.job_ids, states=queries.AGREED)
-    labour.finish_job(jobs=mine, by=by, at=timezone.now())
-    return _row(by, order_id)
+    mine = _jobs_of(order_id, data.job_ids, states=queries.AGREED)
+    return shapes.order_row(by, labour.finish_job(jobs=mine, by=by, at=timezone.now()))
 
 
 @router.post("/{order_id}/start", response=shapes.OrderRow)
 def start_work_order(request: HttpRequest, order_id: UUID) -> Any:
     """Begin work on what the customer agreed to."""
     by = needs(request, "orders.work")
-    return shapes.order_row(by, finishing.start(order=_order(by, order_id), by=by, at=timezone.now()))
+    return shapes.order_row(by, finishing.start(order=_named(order_id), by=by, at=timezone.now()))
 
 
 @router.post("/{order_id}/quality", response={201: shapes.CheckOut})
 def check_quality(request: HttpRequest, order_id: UUID, data: shapes.QualityIn) -> Any:
     """Somebody looked at the finished work."""
     by = needs(request, "orders.check")
-    order, at = _order(by, order_id), timezone.now()
+    order, at = _named(order_id), timezone.now()
     if data.passed:
         return Status(201, quality.pass_check(order=order, note=data.note, by=by, at=at))
-    again = _jobs_of(order, data.job_ids, states=()) if data.job_ids else []
+    again = _jobs_of(order_id, data.job_ids, states=()) if data.job_ids else []
     return Status(201, quality.fail_check(order=order, note=data.note, jobs=again, by=by, at=at))
 
 
@@ -404,18 +382,18 @@ def check_quality(request: HttpRequest, order_id: UUID, data: shapes.QualityIn) 
 def finish_work_order(request: HttpRequest, order_id: UUID) -> Any:
     """Close the work: what was agreed and done can be invoiced now."""
     by = needs(request, "orders.finish")
-    return shapes.order_row(by, finishing.finish(order=_order(by, order_id), by=by, at=timezone.now()))
+    return shapes.order_row(by, finishing.finish(order=_named(order_id), by=by, at=timezone.now()))
 
 
 @router.post("/{order_id}/reopen", response=shapes.OrderRow)
 def reopen_work_order(request: HttpRequest, order_id: UUID, data: shapes.ReasonIn) -> Any:
     """Take a finished order up again."""
     by = needs(request, "orders.finish")
-    return shapes.order_row(by, finishing.reopen(order=_order(by, order_id), reason=data.reason, by=by, at=timezone.now()))
+    return shapes.order_row(by, finishing.reopen(order=_named(order_id), reason=data.reason, by=by, at=timezone.now()))
 
 
 @router.post("/{order_id}/cancel", response=shapes.OrderRow)
 def cancel_work_order(request: HttpRequest, order_id: UUID, data: shapes.ReasonIn) -> Any:
     """Nothing will be done."""
     by = needs(request, "orders.finish")
-    return shapes.order_row(by, finishing.cancel(order=_order(by, order_id), reason=data.reason, by=by, at=timezone.now()))
+    return shapes.order_row(by, finishing.cancel(order=_named(order_id), reason=data.reason, by=by, at=timezone.now()))

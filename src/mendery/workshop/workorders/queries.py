@@ -211,9 +211,12 @@ def stock_of(order: WorkOrder, lines: Iterable[Line]) -> dict[UUID, LineStock]:
     return of_lines(line_ids=items, items=items, warehouse_id=order.warehouse_id) if items else {}
 
 
-def order_sheet(order_id: UUID, *, at: datetime) -> OrderSheet:
-    """Everything about one order, in a fixed number of queries whatever its length."""
-    order = order_of(order_id)
+def order_sheet(order_id: UUID, *, at: datetime, actor: Actor | None = None) -> OrderSheet:
+    """Everything about one order, in a fixed number of queries whatever its length.
+
+    actor  who asks: orders of branches in which they may not work are strangers too
+    """
+    order = order_of(order_id, actor=actor)
     details = WorkOrderDetails.objects.filter(order=order).first() or WorkOrderDetails(order=order)
     jobs = list(Job.objects.filter(order=order).select_related("technician").order_by("seq", "id"))
     lines = list(Line.objects.filter(order=order).select_related("item", "done_by").order_by("seq", "id"))

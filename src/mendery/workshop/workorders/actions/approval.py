@@ -11,7 +11,7 @@ from mendery.ground.people.actor import Actor
 from mendery.ground.tenancy.acts import action
 from mendery.workshop.workorders import refusals
 from mendery.workshop.workorders.events import JobsApproved, JobsDeclined
-from mendery.workshop.workorders.models import DeferredWork, Job, Line
+from mendery.workshop.workorders.models import DeferredWork, Job, Line, WorkOrder
 from mendery.workshop.workorders.states import JobState
 
 from . import parts
@@ -40,7 +40,7 @@ def _answered(desk: Desk, jobs: list[Job], **values: object) -> None:
 
 
 @action
-def approve(*, jobs: Sequence[Job], who: str, how: str, by: Actor, at: datetime) -> None:
+def approve(*, jobs: Sequence[Job], who: str, how: str, by: Actor, at: datetime) -> WorkOrder:
     """Record the customer's yes to jobs of one order, as they are now: quantity, net and gross are frozen (rule 18).
 
     Their parts are held, or noted as short. A job that had changed since is agreed to with its new price; one that was
@@ -75,10 +75,11 @@ def approve(*, jobs: Sequence[Job], who: str, how: str, by: Actor, at: datetime)
     desk.settle()
     desk.note("approved", who=who, how=how, jobs=[job.title for job in mine])
     publish(JobsApproved(**desk.about(), job_ids=tuple(ids_of(mine))))
+    return desk.order
 
 
 @action
-def decline(*, jobs: Sequence[Job], who: str, how: str, why: str = "", by: Actor, at: datetime) -> None:
+def decline(*, jobs: Sequence[Job], who: str, how: str, why: str = "", by: Actor, at: datetime) -> WorkOrder:
     """Record the customer's no to jobs of one order. What was held for them is free; the work is kept for next time (rule 19).
 
     refuses  OrderClosed, PartsIssued, ``job_done``, ``no_jobs``, ``who_missing``, ``how_missing``
@@ -104,3 +105,4 @@ def decline(*, jobs: Sequence[Job], who: str, how: str, why: str = "", by: Actor
     desk.settle()
     desk.note("declined", why, who=who, how=how, jobs=[job.title for job in mine])
     publish(JobsDeclined(**desk.about(), job_ids=tuple(ids_of(mine))))
+    return desk.order

@@ -54,7 +54,7 @@ def start(*, order: WorkOrder, by: Actor, at: datetime) -> WorkOrder:
     refuses  NothingApproved, ChangedSinceApproval, MoveNotAllowed
     tells    WorkOrderStarted
     """
-    desk = take(order.pk, by=by, at=at)
+    desk = take(order.pk, by=by, at=at, with_lines=False)
     begin(desk)
     return desk.order
 
@@ -87,7 +87,7 @@ def finish(*, order: WorkOrder, by: Actor, at: datetime) -> WorkOrder:
     refuses  ChangedSinceApproval, PartsNotIssued, LabourOpen, MoveNotAllowed (not checked yet)
     tells    WorkOrderFinished
     """
-    desk = take(order.pk, by=by, at=at, is_open=False)
+    desk = take(order.pk, by=by, at=at, is_open=False, with_items=True)
     _check_finish(desk)
     go(desk, S.FINISHED)
     left = [job for job in desk.jobs if job.state in UNANSWERED]

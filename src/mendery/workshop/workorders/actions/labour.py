@@ -7,7 +7,7 @@ from mendery.ground.company.models import Staff
 from mendery.ground.people.actor import Actor
 from mendery.ground.tenancy.acts import action
 from mendery.workshop.workorders import refusals
-from mendery.workshop.workorders.models import Job, LabourEntry, Line
+from mendery.workshop.workorders.models import Job, LabourEntry, Line, WorkOrder
 from mendery.workshop.workorders.queries import AGREED
 from mendery.workshop.workorders.states import LineKind, WorkOrderState
 
@@ -22,7 +22,7 @@ def start(*, job: Job, staff: Staff, by: Actor, at: datetime) -> LabourEntry:
     The first who begins starts the order.
     refuses  NotApproved, ChangedSinceApproval, OrderClosed, NotInWork
     """
-    desk = take(job.order_id, by=by, at=at)
+    desk = take(job.order_id, by=by, at=at, with_lines=False)
     held = desk.job(job.pk)
     if held.state not in AGREED:
         raise refusals.not_approved(held)
@@ -56,29 +56,29 @@ def stop(*, staff: Staff, note: str = "", by: Actor, at: datetime) -> LabourEntr
 
 
 @action
-def finish_job(*, jobs: Sequence[Job], by: Actor, at: datetime, staff: Staff | None = None) -> None:
+def finish_job(*, jobs: Sequence[Job], by: Actor, at: datetime, staff: Staff | None = None) -> WorkOrder:
     """The work of jobs of one order is done; whoever is on them stops.
 
     staff    who did it; else the technician of the job
     refuses  NotApproved, OrderClosed, NotInWork
     """
-    desk = take(order_id_of(jobs), by=by, at=at)
+    desk = take(order_id_of(jobs), by=by, at=at, with_lines=False)
     mine = [desk.job(job.pk) for job in jobs]
     for job in mine:
         if job.state not in AGREED:
             raise refusals.not_approved(job)
     if desk.order.state == WorkOrderState.OPEN:
         begin(desk)
+    LabourEntry.objects.filter(job__in=ids_of(mine), ended_at=None).update(ended_at=at)
     mark_done(desk, mine, staff)
     desk.write(stage=desk.stage())
     desk.note("jobs_done", jobs=[job.title for job in mine])
+    return desk.order
 
 
 def mark_done(desk: Desk, jobs: list[Job], staff: Staff | None) -> None:
-    """Close jobs, their labour and their open entries."""
-    ids = ids_of(jobs)
-    LabourEntry.objects.filter(job__in=ids, ended_at=None).update(ended_at=desk.at)
-    Job.objects.filter(pk__in=ids).update(done_at=desk.at)
+    """Close jobs and their labour."""
+    Job.objects.filter(pk__in=ids_of(jobs)).update(done_at=desk.at)
     by_doer: dict[object, list[Job]] = {}
     for job in jobs:
         job.done_at = desk.at

@@ -32,7 +32,7 @@ def check_may_leave(*, order_id: UUID) -> None:
 @action
 def leave(*, order_id: UUID, on: date, by: Actor, at: datetime) -> None:
     """Close the order of a unit that was handed over, and grant the warranty on its work and parts from that day."""
-    desk = take(order_id, by=by, at=at, is_open=False)
+    desk = take(order_id, by=by, at=at, is_open=False, with_items=True)
     desk.write(handed_over_at=at)
     desk.write(stage=desk.stage())
     if desk.order.state == WorkOrderState.FINISHED:

@@ -23,8 +23,8 @@ from mendery.registers.catalogue.kinds import behaviour
 from mendery.registers.catalogue.models import Item
 from mendery.trade.stock.actions import issues, reservations
 from mendery.trade.stock.actions.writing import write_values
-from mendery.trade.stock.models import StockPaper
-from mendery.trade.stock.queries import of_lines
+from mendery.trade.stock.models import StockPaper, Warehouse
+from mendery.trade.stock.queries import held_of
 from mendery.workshop.workorders import refusals
 from mendery.workshop.workorders.models import Job, Line, WorkOrder
 from mendery.workshop.workorders.queries import AGREED
@@ -84,11 +84,12 @@ def let_go(desk: Desk, lines: Iterable[Line]) -> None:
 
 
 @action
-def reserve(*, order: WorkOrder, by: Actor, at: datetime) -> None:
+def reserve(*, order: WorkOrder, by: Actor, at: datetime) -> WorkOrder:
     """Hold the agreed parts of an order anew, after inventory was switched on or a promise moved."""
     desk = take(order.pk, by=by, at=at)
     hold(desk, desk.lines_of(*desk.agreed))
     desk.settle()
+    return desk.order
 
 
 @action
@@ -130,11 +131,17 @@ def issue(
     return issued.paper
 
 
+def _warehouse(desk: Desk) -> Warehouse:
+    warehouse = desk.order.warehouse
+    if warehouse.branch_id == desk.order.branch_id:
+        warehouse.branch = desk.order.branch
+    return warehouse
+
+
 def _held(desk: Desk) -> dict[UUID, Decimal]:
     """Everything that lies ready for agreed lines."""
     lines = [line for line in desk.lines_of(*desk.agreed) if is_counted(line)]
-    stock = of_lines(line_ids=ids_of(lines))
-    return {line.pk: stock[line.pk].held for line in lines if line.pk in stock and stock[line.pk].held > 0}
+    return held_of(line_ids=ids_of(lines))
 
 
 def _checked(desk: Desk, quantities: Mapping[UUID, Decimal]) -> dict[UUID, Decimal]:

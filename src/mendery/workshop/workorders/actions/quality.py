@@ -33,7 +33,7 @@ def pass_check(*, order: WorkOrder, note: str = "", by: Actor, at: datetime) -> 
 
     refuses  NotInWork, LabourOpen
     """
-    desk = take(order.pk, by=by, at=at, is_open=False)
+    desk = take(order.pk, by=by, at=at, is_open=False, with_lines=False)
     _check_state(desk, S.IN_WORK)
     working = LabourEntry.objects.filter(order_id=desk.order.pk, ended_at=None).select_related("staff")
     names = ", ".join(sorted(entry.staff.name for entry in working))
