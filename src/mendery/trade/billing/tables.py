@@ -126,8 +126,8 @@ def row(request: MemberRequest, invoice: Invoice, sums: Mapping[UUID, InvoiceSum
     sum_ = sums.get(invoice.pk)
     open_ = formats.money(sum_.open) if sum_ and sum_.open else ""
     return format_html(
-        '<tr data-href="{}"><td class="m5 nw"><a href="{}">{}</a></td><td class="nw t2 no-phone">{}</td><td><div class="el mw240">{}</div></td>'
+        '<tr data-href="{}"><td class="m5 nw"><a href="{}">{}</a><div class="only-phone t3 xs el mwn">{}</div></td><td class="nw t2 no-phone">{}</td><td class="no-phone"><div class="el mw240">{}</div></td>'
         '<td class="nw t2 no-phone">{}</td><td class="nw t2 no-phone">{}</td><td>{}</td><td class="num">{}</td><td class="num no-phone">{}</td></tr>',
-        url, url, shown_number(invoice), formats.full_day(invoice.on), invoice.party.name, invoice.order_number,
+        url, url, shown_number(invoice), invoice.party.name, formats.full_day(invoice.on), invoice.party.name, invoice.order_number,
         formats.full_day(invoice.due_on) if invoice.kind != STORNO else "", state_chip(invoice, sum_, today), formats.money(invoice.gross), open_,
     )  # fmt: skip

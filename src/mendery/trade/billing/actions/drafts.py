@@ -33,7 +33,7 @@ def draft(
     refuses  NothingToInvoice, DueBeforeIssue, NoVatRate
     """
     charges = _take(party=party, charge_ids=charge_ids, order_id=order_id)
-    due_on = due_on or on + timedelta(days=party.payment_days)
+    due_on = due_on or on + timedelta(days=min(party.payment_days, (date.max - on).days))
     check_due(on=on, due_on=due_on)
     invoice = Invoice(
         kind=INVOICE, branch=branch, party=party, on=on, due_on=due_on, currency=branch.entity.currency, created_at=at, by_name=by.name,
@@ -67,7 +67,7 @@ def _take(*, party: Party, charge_ids: Sequence[UUID] | None, order_id: UUID | N
         rows = rows.filter(order_id=order_id)
     charges = list(rows.select_for_update(no_key=True).order_by("order_number", "seq", "id"))
     if charges and (charge_ids is None or len(charges) == len(set(charge_ids))):
-        return charges
+        return _by_job(charges)
     waiting = draft_of_order(order_id) if order_id is not None else None
     raise NothingToInvoice(
         _("There is nothing to invoice here that is not on an invoice already."),
@@ -75,6 +75,14 @@ def _take(*, party: Party, charge_ids: Sequence[UUID] | None, order_id: UUID | N
         if waiting
         else _("Finish the work first, or look at the invoices of the customer."),
     )
+
+
+def _by_job(charges: list[Charge]) -> list[Charge]:
+    """Lines of one job stand together, jobs in the order in which they begin."""
+    begins: dict[tuple[str, str], int] = {}
+    for place, charge in enumerate(charges):
+        begins.setdefault((charge.order_number, charge.group), place)
+    return sorted(charges, key=lambda charge: begins[charge.order_number, charge.group])
 
 
 def _about(charges: Sequence[Charge]) -> dict[str, object]:

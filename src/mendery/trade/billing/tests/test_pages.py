@@ -240,3 +240,12 @@ def test_strangers_find_nothing(billing, radu, second):
 def test_the_page_of_an_invoice_costs_the_same_for_two_lines_and_for_twenty(billing, radu, elena):
     small, large = billing.invoice(radu, "1.00", "2.00"), billing.invoice(radu, *["1.00"] * 20)
     assert queries_of(elena, f"{BASE}{small.pk}") == queries_of(elena, f"{BASE}{large.pk}") <= 16
+
+
+def test_invoice_and_storno_are_printed(billing, radu, elena):
+    invoice = billing.invoice(radu, "100.00")
+    storno = billing.reverse(invoice)
+    for kind, doc in (("invoice", invoice), ("storno", storno)):
+        answer = elena.get(f"/b/garage/papers/of/{kind}/{doc.pk}.pdf")
+        assert answer.status_code == 200
+        assert b"".join(answer)[:5] == b"%PDF-"
