@@ -138,7 +138,7 @@ def test_rule_6_many_rows_are_inserted_as_values(founded, django_assert_num_quer
     assert "UNNEST" not in queries[0]["sql"].upper()
     copies = [
         str(path) for path in SOURCE.rglob("*.py")
-        if re.search(r"INSERT\s+INTO\s+\w+[^;\"']*?\)\s*SELECT", path.read_text(encoding="utf-8"), re.I)
+        if "tests" not in path.parts and re.search(r"INSERT\s+INTO\s+\w+[^;\"']*?\)\s*SELECT", path.read_text(encoding="utf-8"), re.I)
     ]  # fmt: skip
     assert copies == []
 

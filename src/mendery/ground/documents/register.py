@@ -39,11 +39,12 @@ def enter(
     frozen: dict[str, Any] | None = None,
 ) -> Paper:
     """Enter a new document, with its frozen snapshot when it is one that is printed."""
-    return Paper.objects.create(
+    entry: Paper = Paper.objects.create(
         kind=ref.kind, doc_id=ref.id, number=ref.number, state=state, on=on, at=at, by_name=by.name, title=title[:200],
         amount=amount, currency=currency, language=language, frozen=frozen,
         branch_id=tags.branch_id, party_id=tags.party_id, unit_id=tags.unit_id, order_id=tags.order_id,
     )  # fmt: skip
+    return entry
 
 
 def refresh(*, ref: DocumentRef, **values: Any) -> None:
