@@ -20,6 +20,7 @@ from mendery.ground.tenancy.rows import new_id
 from mendery.registers.catalogue.models import Item
 from mendery.registers.equipment.models import Unit
 from mendery.registers.parties.models import Party
+from mendery.trade.stock.actions.writing import write_together
 from mendery.trade.stock.models import Warehouse
 from mendery.trade.stock.queries import default_warehouse
 from mendery.workshop.reception.events import UnitReceived
@@ -103,9 +104,8 @@ def open_order(*, data: OrderInput, by: Actor, at: datetime) -> WorkOrder:
     order.stage = desk.stage()
     on = today(data.branch, at)
     order.number = draw_number(branch=data.branch, kind=DOC_KIND, on=on)
-    order.save(force_insert=True)
-    details.save(force_insert=True)
-    Job.objects.bulk_create(desk.jobs)
+    write_together(new={WorkOrder: [order], WorkOrderDetails: [details], Job: desk.jobs}, changed=[])
+    order._state.adding = False  # noqa: SLF001 -- Django's documented place; the row was written beside the model
     Line.objects.bulk_create(desk.lines)
     register.enter(
         ref=desk.ref, state=order.state, on=on, at=at, by=by, tags=desk.tags, title=order.title, amount=order.gross,
