@@ -35,7 +35,7 @@ def _wrong_form() -> SampleForm:
 
 def _steps() -> list[Step]:
     codes = [code for code in vocabulary.STAGES if code != "cancelled"]
-    now = codes.index("approval")
+    now = codes.index("waiting_approval")
     state = {True: "done", False: ""}
     return [
         Step(word.label, "now" if at == now else state[at < now], word.icon, word.tone)

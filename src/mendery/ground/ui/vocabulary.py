@@ -18,12 +18,12 @@ class Word(NamedTuple):
 
 STAGES = {
     "booked": Word("grey", "calendar-event", _("Booked")),
-    "arrived": Word("blue", "clipboard-check", _("Checked in")),
+    "checked_in": Word("blue", "clipboard-check", _("Checked in")),
     "diagnosis": Word("violet", "stethoscope", _("Diagnosis")),
-    "approval": Word("amber", "message-question", _("Waiting approval")),
-    "parts": Word("orange", "package", _("Waiting parts")),
-    "work": Word("indigo", "tool", _("In work")),
-    "check": Word("cyan", "shield-check", _("Quality check")),
+    "waiting_approval": Word("amber", "message-question", _("Waiting approval")),
+    "waiting_parts": Word("orange", "package", _("Waiting parts")),
+    "in_work": Word("indigo", "tool", _("In work")),
+    "quality_check": Word("cyan", "shield-check", _("Quality check")),
     "ready": Word("green", "circle-check", _("Ready")),
     "handed_over": Word("grey", "key", _("Handed over")),
     "cancelled": Word("grey", "x", _("Cancelled")),
