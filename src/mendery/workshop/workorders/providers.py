@@ -67,11 +67,11 @@ _BY_STAGE = {
     stages.READY: _READY, stages.CHECK: _CHECK, stages.APPROVAL: _ANSWER, stages.DIAGNOSIS: _PRICE, stages.ARRIVED: _ARRIVED,
     stages.WORK: _START,
 }  # fmt: skip
-_BUSY = tuple(stage for stage in stages.STANDARD if stage not in (stages.HANDED_OVER, stages.CANCELLED))
+_OVER = (stages.HANDED_OVER, stages.CANCELLED)
 
 
 def _here(actor: Actor) -> Any:
-    rows = WorkOrder.objects.filter(stage__in=_BUSY)
+    rows = WorkOrder.objects.exclude(stage__in=_OVER)
     return rows.filter(branch_id__in=actor.branch_ids) if actor.branch_ids else rows
 
 
@@ -95,7 +95,7 @@ def today_items(actor: Actor, *, request: MemberRequest, **_more: Any) -> Iterat
     if not actor.may("orders.see"):
         return
     now = timezone.now()
-    rows = _here(actor).select_related("unit", "party").order_by("promised_at", "opened_at", "id")
+    rows = _here(actor).select_related("unit", "party").order_by("promised_at", "id")
     orders = list(rows[: 4 * _MOST])
     waiting = [order.pk for order in orders if order.stage == stages.WORK and order.state == S.OPEN]
     came = set(HistoryEntry.objects.filter(doc_id__in=waiting, what="parts_arrived").values_list("doc_id", flat=True)) if waiting else set()
