@@ -107,6 +107,7 @@ class Invoice(VersionedRow):
             models.Index(fields=["business", "-created_at", "-id"], name="invoice_latest"),
             models.Index(fields=["business", "party", "-created_at"], name="invoice_of_party"),
             models.Index(fields=["business", "order_id"], name="invoice_of_order"),
+            models.Index(fields=["business", "on"], name="invoice_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,10 @@ class Stage(BusinessRow):
         return self.name or self.code
 
 
+# What is in the shop or was asked for; the lists of every day need only these rows.
+ALIVE = ~models.Q(stage__in=("handed_over", "cancelled"))
+
+
 class WorkOrder(VersionedRow):
     """What must be done on one unit for one customer. Born at intake, or as a quote with nothing in custody."""
 
@@ -65,6 +69,9 @@ class WorkOrder(VersionedRow):
             models.Index(fields=["business", "state", "-opened_at", "-id"], name="work_order_by_state"),
             models.Index(fields=["business", "unit", "-opened_at"], name="work_order_of_unit"),
             models.Index(fields=["business", "party", "-opened_at"], name="work_order_of_party"),
+            models.Index(fields=["business", "-opened_at", "-id"], condition=ALIVE, name="work_order_alive"),
+            models.Index(fields=["business", "promised_at", "id"], condition=ALIVE, name="work_order_promised"),
+            models.Index(fields=["business", "finished_at"], condition=models.Q(finished_at__isnull=False), name="work_order_finished"),
         ]
 
     def __str__(self) -> str:
@@ -108,6 +115,13 @@ class Job(VersionedRow):
 
     class Meta(VersionedRow.Meta):
         constraints = [models.UniqueConstraint(fields=["business", "order", "seq"], name="job_seq_once")]
+        indexes = [
+            models.Index(
+                fields=["business", "technician"],
+                condition=models.Q(done_at__isnull=True, technician__isnull=False),
+                name="job_to_do",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

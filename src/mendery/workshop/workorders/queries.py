@@ -59,7 +59,8 @@ def line_of(line_id: UUID) -> Line:
 
 def by_number(text: str) -> WorkOrder | None:
     """The order of a number as written on papers and labels, with or without the prefix of our own codes."""
-    return WorkOrder.objects.filter(number__iexact=bare_number(text)).first()
+    bare = bare_number(text)
+    return WorkOrder.objects.filter(number__in={bare, bare.upper()}).first()
 
 
 def bare_number(text: str) -> str:
@@ -73,11 +74,8 @@ def bare_number(text: str) -> str:
 
 def matching(rows: QuerySet[WorkOrder], text: str) -> QuerySet[WorkOrder]:
     """Of some orders those with this number, plate, serial or customer, by any part that people remember."""
-    bare = bare_number(text)
-    orders = search.find_ids(text=bare, kinds=[SEARCH_KIND], limit=_FOUND_AT_MOST)
-    units = search.find_ids(text=bare, kinds=["unit"], limit=_FOUND_AT_MOST)
-    parties = search.find_ids(text=bare, kinds=["party"], limit=_FOUND_AT_MOST)
-    return rows.filter(Q(pk__in=orders) | Q(unit_id__in=units) | Q(party_id__in=parties))
+    ids = search.find_ids(text=bare_number(text), kinds=[SEARCH_KIND, "unit", "party"], limit=_FOUND_AT_MOST)
+    return rows.filter(Q(pk__in=ids) | Q(unit_id__in=ids) | Q(party_id__in=ids)) if ids else rows.none()
 
 
 @dataclass(frozen=True, slots=True)

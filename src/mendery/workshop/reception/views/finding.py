@@ -1,6 +1,7 @@
 """Step 1: what is coming in, and whose it is."""
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +26,7 @@ from .steps import OpenDraft, frame, open_draft
 
 @page("intake.do")
 def begin(request: HttpRequest) -> HttpResponse:
-    """Go on with the open draft, or begin one. ``?unit=`` comes from a unit's page and a scan."""
+    """Go on with the open draft, or begin one. ``?unit=`` comes from a unit's page and a scan, ``?q=`` from the search."""
     now = datetime.now(UTC)
     actor = request.actor  # type: ignore[attr-defined]
     draft = drafts.start(branch=current_branch(actor), by=actor, at=now)
@@ -35,6 +36,9 @@ def begin(request: HttpRequest) -> HttpResponse:
         if unit:
             _choose(open_draft(request, draft.pk), unit, now)
             return replies.go(request, link(request, "reception:condition", draft.pk))
+    text = request.GET.get("q", "")
+    if text:
+        return replies.go(request, f"{link(request, 'reception:find', draft.pk)}?{urlencode({'q': text})}")
     return replies.go(request, link(request, f"reception:{draft.step}", draft.pk))
 
 

@@ -1,0 +1,1 @@
+"""What the pages over the whole shop show, as ready cells."""
