@@ -4,31 +4,38 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from mendery.ground.ui import components, formats
 from mendery.registers.equipment.kinds import type_of
 from mendery.workshop.board.queries import places
+from mendery.workshop.board.queries.surroundings import Surroundings
 from mendery.workshop.workorders import stages
-from mendery.workshop.workorders.models import Stage
-from mendery.workshop.workorders.tables.steps import look, shown_stages
 
 _HOUR = 60
+Text = str | Promise
 
 
 class Stages:
-    """The stages as the business calls and colours them, asked once per page."""
+    """The stages as the business calls and colours them; the standard ones until it has its own."""
 
-    def __init__(self) -> None:
-        rows = shown_stages()
-        self.rows: list[Stage] = [row for row in rows if not row.is_hidden]
-        self.looks = {code: look(rows, code) for code in stages.STANDARD}
-        self._chips = {code: components.stage(one) for code, one in self.looks.items()}
+    def __init__(self, around: Surroundings) -> None:
+        self.looks: dict[str, dict[str, Text]] = {
+            code: {"tone": word.tone, "icon": word.icon, "label": word.label} for code, word in stages.STANDARD.items()
+        }
+        for row in around.stages:
+            label = row.name or stages.standard_word(row.code)
+            self.looks[row.code] = {"tone": row.tone, "icon": row.icon, "label": label}
+        self.codes = [row.code for row in around.stages if not row.is_hidden] or list(stages.STANDARD)
+        self._chips: dict[str, SafeString] = {}
 
     def chip(self, code: str) -> SafeString:
         """The chip of a stage."""
-        return self._chips.get(code) or components.stage(code)
+        if code not in self._chips:
+            self._chips[code] = components.stage(self.looks[code]) if code in self.looks else components.chip("grey", code)
+        return self._chips[code]
 
     def word(self, code: str) -> str:
         """What it is called."""
@@ -36,7 +43,7 @@ class Stages:
 
     def choices(self) -> list[tuple[str, str]]:
         """Stages to filter by."""
-        return [(row.code, self.word(row.code)) for row in self.rows]
+        return [(code, self.word(code)) for code in self.codes]
 
 
 def thing(row: Any) -> SafeString:

@@ -1,35 +1,20 @@
-"""Names and colours of those who work here, asked once per page."""
+"""Names and colours of those who work here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.safestring import SafeString
 
-from mendery.ground.company.models import Staff
 from mendery.ground.ui import components
-
-
-@dataclass(frozen=True)
-class Face:
-    """Somebody as a list shows them."""
-
-    name: str
-    tone: str
-    is_technician: bool
+from mendery.workshop.board.queries.surroundings import Face, Surroundings
 
 
 class People:
-    """Everybody who works or worked here, by id."""
+    """Everybody who works or worked here, by id; technicians apart, to choose from."""
 
-    def __init__(self) -> None:
-        rows = Staff.objects.order_by("name").values_list("id", "name", "tone", "is_technician", "is_active")
-        self.faces: dict[UUID, Face] = {}
-        self.technicians: list[tuple[UUID, str]] = []
-        for staff_id, name, tone, is_technician, is_active in rows:
-            self.faces[staff_id] = Face(name, tone, is_technician)
-            if is_technician and is_active:
-                self.technicians.append((staff_id, name))
+    def __init__(self, around: Surroundings) -> None:
+        self.faces: dict[UUID, Face] = {face.id: face for face in around.staff}
+        self.technicians = [(face.id, face.name) for face in around.staff if face.is_technician]
 
     def avatars(self, ids: Iterable[UUID]) -> SafeString:
         """Their initials, overlapping; a dash for nobody."""

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from mendery.ground.ui import replies
 from mendery.ground.ui.formats import currency_word
 from mendery.workshop.board import actions
 from mendery.workshop.board.queries import orders as queries
+from mendery.workshop.board.queries.surroundings import surroundings
 from mendery.workshop.board.tables import export, people
 from mendery.workshop.board.tables import orders as tables
 from mendery.workshop.board.tables.looks import Stages
@@ -38,7 +40,8 @@ def orders(request: MemberRequest) -> HttpResponse:
     """Orders by saved view and filters, fifty at a time, after a key and never after a count."""
     chosen, after = queries.read(request.GET), request.GET.get("after", "")
     found = queries.page_of(request.actor, chosen, after=after, limit=_limit(request))
-    staff, stages = people.People(), Stages()
+    around = surroundings()
+    staff, stages = people.People(around), Stages(around)
     rows = tables.OrderRows(request, staff, stages)
     context: dict[str, Any] = {
         "active": "orders", "rows": rows.draw(found.rows), "sees": rows.sees, "columns": rows.sees.columns, "chosen": chosen, "after": after,
@@ -53,7 +56,7 @@ def _around(request: MemberRequest, chosen: queries.Chosen, staff: people.People
     """Tabs, filters and footer of the list."""
     return {
         "tabs": tables.tabs(request), "pills": tables.pills(request, chosen, stages, staff), "technicians": staff.technicians,
-        "stages": stages.choices(), "states": WorkOrderState.choices, "promises": tables.PROMISED_WORDS.items(), "nobody": queries.NOBODY,
+        "filter_url": tables.where(request, request.GET, "board:orders_filter"),
         "currency": currency_word(current_branch(request.actor).entity.currency), "start_url": tables.where(request, request.GET),
         "assign_url": tables.where(request, request.GET, "board:orders_assign"), "count_url": tables.where(request, request.GET, "board:orders_count"),
         "csv_url": tables.where(request, request.GET, "board:orders_csv"), "xlsx_url": tables.where(request, request.GET, "board:orders_xlsx"),
@@ -73,9 +76,22 @@ def count(request: MemberRequest) -> HttpResponse:
     return replies.page(request, "board/_counts.html", "board/_counts.html", context)
 
 
+@page("orders.see")
+@require_safe
+def choose(request: MemberRequest) -> HttpResponse:
+    """The dialog in which filters are chosen."""
+    around = surroundings()
+    context = {
+        "chosen": queries.read(request.GET), "technicians": people.People(around).technicians, "stages": Stages(around).choices(),
+        "states": WorkOrderState.choices, "promises": tables.PROMISED_WORDS.items(), "nobody": queries.NOBODY,
+    }  # fmt: skip
+    return render(request, "board/_filter.html", context)
+
+
 def _file(request: MemberRequest, suffix: str) -> tuple[Any, dict[str, str]]:
     rows = queries.all_of(request.actor, queries.read(request.GET))
-    shown = export.columns(tables.sees(request.actor), Stages(), people.People())
+    around = surroundings()
+    shown = export.columns(tables.sees(request.actor), Stages(around), people.People(around))
     name = f"{request.business.slug}-{timezone.localdate().isoformat()}.{suffix}"
     return export.table(rows, shown), {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
 

@@ -16,6 +16,7 @@ from mendery.ground.ui import components, formats, providers, replies
 from mendery.ground.ui.links import link
 from mendery.trade.stock.queries import shortages, warehouses
 from mendery.workshop.board.queries import today as queries
+from mendery.workshop.board.queries.surroundings import surroundings
 from mendery.workshop.board.tables import today as tables
 from mendery.workshop.board.tables.looks import Stages
 from mendery.workshop.workorders.queries import open_entry_of
@@ -61,7 +62,7 @@ def _people(request: MemberRequest) -> dict[str, Any]:
 
 
 def _reception(request: MemberRequest) -> dict[str, Any]:
-    actor, draw = request.actor, tables.Rows(request, Stages())
+    actor, draw = request.actor, tables.Rows(request, Stages(surroundings()))
     arrivals, promised = queries.arrivals(actor), queries.promised(actor)
     came, due = draw.arrived(arrivals), draw.promised(promised)
     cash, currency = queries.cash(actor) if actor.may("cash.see") else None, _currency(request)
@@ -87,7 +88,7 @@ def _workshop(request: MemberRequest) -> dict[str, Any]:
     entry = open_entry_of(me.pk) if me else None
     url = tables.address_of(request)
     mine = queries.jobs_of(me) if me else []
-    looks = Stages()
+    looks = Stages(surroundings())
     context: dict[str, Any] = {
         "entry": entry, "entry_tag": tables.unit_tag(entry.job.order.unit) if entry else "", "entry_url": url(entry.order_id) if entry else "", "me_works": bool(me and me.is_technician),
         "seconds": int((timezone.now() - entry.started_at).total_seconds()) if entry else 0,
@@ -106,7 +107,7 @@ def _stores(request: MemberRequest) -> dict[str, Any]:
     places = [one.pk for one in warehouses(our_branches(actor))]
     url = tables.address_of(request)
     give, short = queries.parts_to_give(actor), shortages(limit=12, warehouse_ids=places)
-    draw = tables.Rows(request, Stages())
+    draw = tables.Rows(request, Stages(surroundings()))
     return {
         "give": [(one, url(one.order.id), draw.plain(one.order)) for one in give],
         "short": [(one, url(one.reservation.order_id)) for one in short],
@@ -116,11 +117,11 @@ def _stores(request: MemberRequest) -> dict[str, Any]:
 
 def _owner(request: MemberRequest) -> dict[str, Any]:
     found, currency = queries.business(request.actor), _currency(request)
-    looks = Stages()
+    looks = Stages(surroundings())
     orders = link(request, "board:orders")
     return {
         "tiles": tables.owner_strip(request, found, currency), "days": tables.days(found, currency),
-        "stages": [(looks.chip(row.code), f"{orders}?stage={row.code}", *found.by_stage[row.code]) for row in looks.rows if row.code in found.by_stage],
+        "stages": [(looks.chip(code), f"{orders}?stage={code}", *found.by_stage[code]) for code in looks.codes if code in found.by_stage],
         "currency": currency, "cash_card": _cash_card(queries.cash(request.actor), currency), **_needs(request), **_people(request),
     }  # fmt: skip
 
