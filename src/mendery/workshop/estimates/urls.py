@@ -1,6 +1,11 @@
-"""Pages."""
+"""Estimates are made and answered on the page of their order, in dialogs."""
 
-from typing import Any
+from django.urls import path
+
+from . import views
 
 app_name = "estimates"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("of/<uuid:order_id>/send", views.send, name="send"),
+    path("of/<uuid:order_id>/answer", views.answer, name="answer"),
+]

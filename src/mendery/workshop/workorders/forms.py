@@ -155,5 +155,3 @@ class StageForm(forms.Form):
     name = forms.CharField(max_length=40, required=False)
     seq = forms.IntegerField(min_value=0, max_value=999)
     is_hidden = forms.BooleanField(required=False)
-
-

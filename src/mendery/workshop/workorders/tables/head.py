@@ -73,7 +73,9 @@ def flags(reader: Reader, intake: IntakeUnit | None) -> SafeString:
         shown.append(components.chip("grey", _("Quote, not in our hands"), "file-text"))
     for cover in coverage_of(unit_id=order.unit_id, on=today(order.branch, reader.at), meter=order.unit.meter):
         if not cover.is_void and cover.order_number != order.number:
-            shown.append(components.state("warranty", cover.kind, extra=_("Warranty until %(day)s") % {"day": formats.full_day(cover.ends_on)}))
+            shown.append(
+                components.state("warranty", cover.kind, extra=_("Warranty until %(day)s") % {"day": formats.full_day(cover.ends_on)})
+            )
             break
     comebacks = len([one for one in reader.sheet.checks if not one.passed])
     if comebacks:

@@ -245,10 +245,14 @@ def totals(reader: Reader) -> list[tuple[Text, str, str]]:
         if value:
             rows.append((word, formats.money(value), ""))
     rows.append((_("Net"), formats.money(sheet.total.net), "m5"))
-    rows.extend((_("VAT %(rate)s") % {"rate": formats.percent(rate.rate)}, formats.money(rate.vat), "") for rate in sheet.total.rates if rate.vat)
+    rows.extend(
+        (_("VAT %(rate)s") % {"rate": formats.percent(rate.rate)}, formats.money(rate.vat), "") for rate in sheet.total.rates if rate.vat
+    )
     rows.append((_("Total"), formats.money(sheet.total.gross, currency), "big"))
     if reader.sees_margins and sheet.margin.percent is not None and sheet.margin.cost:
-        rows.append((_("Margin %(percent)s") % {"percent": formats.percent(sheet.margin.percent)}, formats.money(sheet.margin.amount), "t3"))
+        rows.append(
+            (_("Margin %(percent)s") % {"percent": formats.percent(sheet.margin.percent)}, formats.money(sheet.margin.amount), "t3")
+        )
     return rows
 
 

@@ -58,7 +58,9 @@ _SHOWN: dict[str, Callable[[Line], str]] = {
     "text": lambda line: line.text,
     "quantity": quantity,
     "price": lambda line: price(line.price),
-    "discount_percent": lambda line: formats.percent(line.discount_percent, 2 if line.discount_percent % 1 else 0) if line.discount_percent else "—",
+    "discount_percent": lambda line: (
+        formats.percent(line.discount_percent, 2 if line.discount_percent % 1 else 0) if line.discount_percent else "—"
+    ),
 }
 
 
@@ -83,7 +85,11 @@ def cell(reader: Reader, sheet: LineSheet, field: str) -> SafeString:
 
 def _marks(sheet: LineSheet) -> SafeString:
     if sheet.is_changed:
-        return format_html('<span class="flag" data-t="amber" title="{0}">{1}<span class="vh">{0}</span></span>', _("Changed since approval"), components.icon("arrows-diff", "i-s"))
+        return format_html(
+            '<span class="flag" data-t="amber" title="{0}">{1}<span class="vh">{0}</span></span>',
+            _("Changed since approval"),
+            components.icon("arrows-diff", "i-s"),
+        )
     return EMPTY
 
 
@@ -114,9 +120,14 @@ def stock(sheet: LineSheet) -> SafeString:
 
 def entry(icon: str, text: Text, *, post: str = "", get: str = "") -> SafeString:
     if get:
-        return format_html('<button type="button" data-close hx-get="{}" hx-target="#dialog">{}{}</button>', get, components.icon(icon, "i-s"), text)
+        return format_html(
+            '<button type="button" data-close hx-get="{}" hx-target="#dialog">{}{}</button>', get, components.icon(icon, "i-s"), text
+        )
     return format_html(
-        '<button type="button" data-close hx-post="{}" hx-target="#sheet" hx-swap="innerMorph">{}{}</button>', post, components.icon(icon, "i-s"), text
+        '<button type="button" data-close hx-post="{}" hx-target="#sheet" hx-swap="innerMorph">{}{}</button>',
+        post,
+        components.icon(icon, "i-s"),
+        text,
     )
 
 
@@ -182,11 +193,17 @@ def stock_cell(reader: Reader, sheet: LineSheet) -> SafeString:
 def phone_row(reader: Reader, sheet: LineSheet) -> SafeString:
     """A line on a phone: text and sum, under them quantity × price and the state of the part."""
     line = sheet.line
-    total = format_html('<span class="num">{}</span>', formats.money(line.net)) if reader.sees_prices else format_html('<span class="num">{}</span>', quantity(line))
+    total = (
+        format_html('<span class="num">{}</span>', formats.money(line.net))
+        if reader.sees_prices
+        else format_html('<span class="num">{}</span>', quantity(line))
+    )
     how_many = f"{quantity(line)} × {price(line.price)}" if reader.sees_prices else line.code
     text = format_html('<span class="el">{}</span>', line.text)
     if reader.edits:
-        text = format_html('<button type="button" class="lnk-q el" hx-get="{}" hx-target="#dialog">{}</button>', reader.url("line", line.pk), line.text)
+        text = format_html(
+            '<button type="button" class="lnk-q el" hx-get="{}" hx-target="#dialog">{}</button>', reader.url("line", line.pk), line.text
+        )
     return format_html('<div class="pl-l">{}{}<small>{}</small><small class="num">{}</small></div>', text, total, how_many, stock(sheet))
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from mendery.ground.documents.models import Paper
 from mendery.ground.money import ZERO
 from mendery.ground.ui.components import Step, Text
 from mendery.ground.ui.links import link
 from mendery.trade.billing.queries import draft_of_order, invoices_of_order, owed_for_order, unbilled
 from mendery.workshop.workorders import stages
 from mendery.workshop.workorders.models import Stage
-from mendery.workshop.workorders.queries import AGREED, Money, NextStep, next_step
+from mendery.workshop.workorders.queries import AGREED, STEPS, Money, NextStep, next_step
 from mendery.workshop.workorders.states import JobState, WorkOrderState
 
 from .reader import Reader
@@ -87,7 +88,17 @@ class Way:
 
     @cached_property
     def next(self) -> NextStep:
-        return next_step(self.reader.sheet, self.money)
+        """What should happen next; work that grew and was offered anew waits for the answer."""
+        step = next_step(self.reader.sheet, self.money)
+        if step.code == "send_estimate" and self._is_offered_anew():
+            return NextStep("record_answer", STEPS["record_answer"])
+        return step
+
+    def _is_offered_anew(self) -> bool:
+        jobs = self.reader.sheet.jobs
+        if any(job.lines for job in jobs if job.job.state == JobState.DRAFT) or not any(job.job.state == JobState.CHANGED for job in jobs):
+            return False
+        return Paper.objects.filter(kind="estimate", order_id=self.reader.sheet.order.pk, state="sent").exists()
 
     def _deed(self, code: str) -> Deed | None:
         if code in ("invoice", "pay") and self.draft_url:
@@ -166,9 +177,7 @@ def stepper(rows: list[Stage], code: str) -> list[Step]:
     always = (code, stages.HANDED_OVER)  # the board hides what is over; the way of one order ends there
     shown = [row for row in rows if (not row.is_hidden or row.code in always) and row.code not in _DEAD_ENDS]
     at = next((place for place, row in enumerate(shown) if row.code == code), -1)
-    return [
-        Step(word(row), "done" if place < at else "now" if place == at else "", row.icon, row.tone) for place, row in enumerate(shown)
-    ]
+    return [Step(word(row), "done" if place < at else "now" if place == at else "", row.icon, row.tone) for place, row in enumerate(shown)]
 
 
 def context(reader: Reader) -> dict[str, Any]:

@@ -178,7 +178,13 @@ def test_the_promise_and_the_texts_are_changed_in_place(order, founded, client_o
     assert "Promised" in text(ana.get(base(order) + "terms", **HTMX))
     saved = ana.post(
         base(order) + "terms",
-        {"version": order.version, "title": "Brakes", "promised_at": "2026-11-24T18:00", "technician": founded.staff["mechanic"].pk, "adviser": "Ana"},
+        {
+            "version": order.version,
+            "title": "Brakes",
+            "promised_at": "2026-11-24T18:00",
+            "technician": founded.staff["mechanic"].pk,
+            "adviser": "Ana",
+        },
         **HTMX,
     )
     assert saved.status_code == 200, text(saved)

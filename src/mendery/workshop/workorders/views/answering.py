@@ -19,6 +19,7 @@ from mendery.ground.ui import formats, replies
 from mendery.ground.ui.components import Tab, Text
 from mendery.ground.ui.links import link
 from mendery.workshop.workorders import queries
+from mendery.workshop.workorders.models import Job, Line
 from mendery.workshop.workorders.tables import activity, head, jobs, lines, steps
 from mendery.workshop.workorders.tables.reader import Reader
 
@@ -33,7 +34,21 @@ def own(request: MemberRequest, page: str, *ids: Any) -> str:
 def reader_of(request: MemberRequest, order_id: UUID) -> Reader:
     """The order as it stands now, for who asks."""
     now = timezone.now()
-    return Reader(request, queries.order_sheet(order_id, at=now), now)
+    return Reader(request, queries.order_sheet(order_id, at=now, actor=request.actor), now)
+
+
+def job_of(request: MemberRequest, job_id: UUID) -> Job:
+    """A job of an order that the reader may open; else it is not there."""
+    job = queries.job_of(job_id)
+    queries.order_of(job.order_id, actor=request.actor)
+    return job
+
+
+def line_of(request: MemberRequest, line_id: UUID) -> Line:
+    """A line of an order that the reader may open; else it is not there."""
+    line = queries.line_of(line_id)
+    queries.order_of(line.order_id, actor=request.actor)
+    return line
 
 
 def version_of(request: MemberRequest) -> int | None:

@@ -25,16 +25,14 @@ from . import answering
 @page("orders.edit")
 def add(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """A further job."""
-    order = queries.order_of(order_id)
+    order = queries.order_of(order_id, actor=request.actor)
     form = JobForm(request.POST or None, initial={"technician": order.technician_id}, order=order)
     if request.method != "POST":
         return answering.dialog(request, "job_add.html", {"form": form, "order": order})
     if not form.is_valid():
         return answering.dialog(request, "job_add.html", {"form": form, "order": order}, status=422)
     staff = form.cleaned_data["technician"]
-    jobs.add(
-        order=order, title=form.cleaned_data["title"], technician_id=staff.pk if staff else None, by=request.actor, at=timezone.now()
-    )
+    jobs.add(order=order, title=form.cleaned_data["title"], technician_id=staff.pk if staff else None, by=request.actor, at=timezone.now())
     return answering.sheet(request, order_id, _("Job added"), closes_dialog=True)
 
 
@@ -47,7 +45,7 @@ def _at_rest(request: MemberRequest, job: Job) -> HttpResponse:
 @page("orders.edit")
 def title(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """The title of a job, edited in its place."""
-    job = queries.job_of(job_id)
+    job = answering.job_of(request, job_id)
     url, word = answering.own(request, "job_title", job.pk), _("Job")
     if request.method != "POST":
         if "show" in request.GET:
@@ -57,18 +55,18 @@ def title(request: MemberRequest, job_id: UUID) -> HttpResponse:
     try:
         jobs.change(job=job, changes={"title": value}, version=answering.version_of(request), by=request.actor, at=timezone.now())
     except ChangedMeanwhile as conflict:
-        now = queries.job_of(job_id)
+        now = answering.job_of(request, job_id)
         clash = answering.Clash(conflict, word, url, now.version, value, f"#jt-{job.pk}")
         return answering.clashed(request, clash, _at_rest(request, now))
     except Refused as why:
         return HttpResponse(components.cell_input(f"{url}?v={job.version}", "value", value, word, error=why.text, wide=True), status=422)
-    return answering.without_notes(_at_rest(request, queries.job_of(job_id)))
+    return answering.without_notes(_at_rest(request, answering.job_of(request, job_id)))
 
 
 @page("orders.edit")
 def assign(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """Who does the job."""
-    job = queries.job_of(job_id)
+    job = answering.job_of(request, job_id)
     form = AssignForm(request.POST or None, initial={"technician": job.technician_id}, order=queries.order_of(job.order_id))
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
@@ -81,7 +79,7 @@ def assign(request: MemberRequest, job_id: UUID) -> HttpResponse:
 @require_POST
 def remove(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """Take a job off the order; it can be put back from the message."""
-    job = queries.job_of(job_id)
+    job = answering.job_of(request, job_id)
     jobs.remove(job=job, by=request.actor, at=timezone.now())
     undo = answering.own(request, "job_restore", job.order_id, job_id)
     return answering.sheet(request, job.order_id, _("Job removed"), undo=undo)
@@ -91,5 +89,5 @@ def remove(request: MemberRequest, job_id: UUID) -> HttpResponse:
 @require_POST
 def restore(request: MemberRequest, order_id: UUID, job_id: UUID) -> HttpResponse:
     """Put a removed job back."""
-    jobs.restore(order=queries.order_of(order_id), job_id=job_id, by=request.actor, at=timezone.now())
+    jobs.restore(order=queries.order_of(order_id, actor=request.actor), job_id=job_id, by=request.actor, at=timezone.now())
     return answering.beside(request, order_id)

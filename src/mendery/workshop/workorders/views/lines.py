@@ -35,7 +35,7 @@ _PLACES = {"quantity": 3, "price": 6, "discount_percent": 2}
 @require_safe
 def suggest(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """What may be meant: parts on our own shelf first, with what is free and the price; then work."""
-    order = queries.order_of(order_id)
+    order = queries.order_of(order_id, actor=request.actor)
     return HttpResponse(entry.options(request, order, request.GET.get("q", "")))
 
 
@@ -72,11 +72,9 @@ def _item_id(pick: str, typed: str) -> UUID:
 @require_POST
 def add(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """One line from the entry field; a line of text only when that was chosen."""
-    job, pick, typed = queries.job_of(job_id), request.POST.get("pick", ""), request.POST.get("q", "").strip()
-    if pick == "create":
-        return replies.go(request, entry.create_url(request, typed))
+    job, pick, typed = answering.job_of(request, job_id), request.POST.get("pick", ""), request.POST.get("q", "").strip()
     quantity = _quantity(request.POST.get("quantity", ""))
-    if pick in ("labour", "part"):
+    if pick in ("labour", "part"):  # written by hand
         data = LineInput(kind=pick, text=typed, quantity=quantity)
     else:
         try:
@@ -112,7 +110,7 @@ def _check_field(request: MemberRequest, field: str) -> None:
 def cell(request: MemberRequest, line_id: UUID, field: str) -> HttpResponse:
     """One value of a line: as a field, saved, or at rest again."""
     _check_field(request, field)
-    line = queries.line_of(line_id)
+    line = answering.line_of(request, line_id)
     if request.method == "POST":
         return _save_cell(request, line, field)
     if "show" in request.GET:
@@ -159,7 +157,7 @@ def _save_cell(request: MemberRequest, line: Line, field: str) -> HttpResponse:
 @page("orders.edit")
 def new(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """A line written by hand: labour, a part, outside work or a fee that the catalogue does not know."""
-    job, prices = queries.job_of(job_id), request.actor.may("orders.price") and request.actor.may("prices.see")
+    job, prices = answering.job_of(request, job_id), request.actor.may("orders.price") and request.actor.may("prices.see")
     form = LineForm(request.POST or None, initial={"text": request.GET.get("text", "")}, prices=prices, is_new=True)
     context = {"form": form, "job": job, "code_error": ""}
     if request.method != "POST":
@@ -189,7 +187,7 @@ def _refused(request: MemberRequest, template: str, context: dict[str, Any], ref
 @page("orders.edit")
 def line(request: MemberRequest, line_id: UUID) -> HttpResponse:
     """All of a line in a dialog: for phones, for the discount, for several values at once."""
-    row, prices = queries.line_of(line_id), request.actor.may("orders.price") and request.actor.may("prices.see")
+    row, prices = answering.line_of(request, line_id), request.actor.may("orders.price") and request.actor.may("prices.see")
     initial = {
         "version": row.version, "text": row.text, "quantity": row.quantity, "price": row.price, "discount_percent": row.discount_percent,
     }  # fmt: skip
@@ -204,7 +202,10 @@ def line(request: MemberRequest, line_id: UUID) -> HttpResponse:
         lines.change(line=row, changes=form.changes(), version=version, by=request.actor, at=timezone.now())
     except Refused as refusal:
         if refusal.code == "changed_meanwhile":
-            form.data = {**request.POST.dict(), "version": str(queries.line_of(line_id).version)}  # seen now: saved once more it stands
+            form.data = {
+                **request.POST.dict(),
+                "version": str(answering.line_of(request, line_id).version),
+            }  # seen now: saved once more it stands
         return _refused(request, "line.html", context, refusal)
     return answering.sheet(request, row.order_id, _("Saved"), closes_dialog=True)
 
@@ -213,7 +214,7 @@ def line(request: MemberRequest, line_id: UUID) -> HttpResponse:
 @require_POST
 def remove(request: MemberRequest, line_id: UUID) -> HttpResponse:
     """Take a line off the order; it can be put back from the message."""
-    row = queries.line_of(line_id)
+    row = answering.line_of(request, line_id)
     lines.remove(line=row, by=request.actor, at=timezone.now())
     response = answering.beside(request, row.order_id)
     replies.toast(response, _("Line deleted"), answering.own(request, "line_restore", row.order_id, line_id))
@@ -224,5 +225,5 @@ def remove(request: MemberRequest, line_id: UUID) -> HttpResponse:
 @require_POST
 def restore(request: MemberRequest, order_id: UUID, line_id: UUID) -> HttpResponse:
     """Put a removed line back."""
-    lines.restore(order=queries.order_of(order_id), line_id=line_id, by=request.actor, at=timezone.now())
+    lines.restore(order=queries.order_of(order_id, actor=request.actor), line_id=line_id, by=request.actor, at=timezone.now())
     return answering.beside(request, order_id)

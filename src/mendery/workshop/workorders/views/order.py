@@ -70,11 +70,9 @@ def _activity(request: MemberRequest, order_id: UUID, *, notes_only: bool = Fals
 @require_POST
 def note(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """Keep a note on the order, also on a finished one."""
-    order, text = queries.order_of(order_id), request.POST.get("text", "").strip()[:2000]
+    order, text = queries.order_of(order_id, actor=request.actor), request.POST.get("text", "").strip()[:2000]
     if text:
-        histories.note(
-            doc_kind="work_order", doc_id=order.pk, what=activities.NOTE, by=request.actor, at=timezone.now(), text=text
-        )
+        histories.note(doc_kind="work_order", doc_id=order.pk, what=activities.NOTE, by=request.actor, at=timezone.now(), text=text)
     return _activity(request, order_id)
 
 
@@ -93,7 +91,7 @@ def text(request: MemberRequest, order_id: UUID, field: str) -> HttpResponse:
         return _save_text(request, order_id, field)
     if "show" in request.GET:
         return answering.without_notes(_show_text(request, order_id, field))
-    order = queries.order_of(order_id)
+    order = queries.order_of(order_id, actor=request.actor)
     details = WorkOrderDetails.objects.get(order=order)
     return render(request, "workorders/_text_form.html", _text_context(order, field, getattr(details, field), order.version))
 
@@ -114,13 +112,15 @@ def _show_text(request: MemberRequest, order_id: UUID, field: str) -> HttpRespon
 
 
 def _save_text(request: MemberRequest, order_id: UUID, field: str) -> HttpResponse:
-    order, value = queries.order_of(order_id), request.POST.get("value", "")
+    order, value = queries.order_of(order_id, actor=request.actor), request.POST.get("value", "")
     version = answering.version_of(request)
     try:
         opening.change_order(order=order, changes={field: value}, version=version, by=request.actor, at=timezone.now())
     except ChangedMeanwhile as conflict:
         url = answering.own(request, "text", order_id, field)
-        clash = answering.Clash(conflict, label=_text_context(order, field, "", 0)["word"], url=url, version=order.version, mine=value, target=f"#{field}")
+        clash = answering.Clash(
+            conflict, label=_text_context(order, field, "", 0)["word"], url=url, version=order.version, mine=value, target=f"#{field}"
+        )
         return answering.clashed(request, clash, _show_text(request, order_id, field))
     return answering.without_notes(_show_text(request, order_id, field))
 
@@ -128,7 +128,7 @@ def _save_text(request: MemberRequest, order_id: UUID, field: str) -> HttpRespon
 @page("orders.edit")
 def terms(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """Title, promised time, technician, adviser, limits."""
-    order = queries.order_of(order_id)
+    order = queries.order_of(order_id, actor=request.actor)
     details = WorkOrderDetails.objects.get(order=order)
     prices = request.actor.may("orders.price") and request.actor.may("prices.see")
     initial = {
@@ -146,7 +146,10 @@ def terms(request: MemberRequest, order_id: UUID) -> HttpResponse:
         version = form.cleaned_data["version"]
         opening.change_order(order=order, changes=form.changes(), version=version, by=request.actor, at=timezone.now())
     except Refused as refusal:
-        form.data = {**request.POST.dict(), "version": str(queries.order_of(order_id).version)}  # seen now: saved once more it stands
+        form.data = {
+            **request.POST.dict(),
+            "version": str(queries.order_of(order_id, actor=request.actor).version),
+        }  # seen now: saved once more it stands
         return answering.dialog(request, "terms.html", {**context, "errors": [refusal]}, status=422)
     return answering.sheet(request, order_id, _("Saved"), closes_dialog=True)
 
@@ -158,7 +161,5 @@ def readd(request: MemberRequest, order_id: UUID, deferred_id: UUID) -> HttpResp
     kept = DeferredWork.objects.filter(pk=deferred_id).first()
     if kept is None:
         raise Http404
-    job = deferred.readd(order=queries.order_of(order_id), deferred=kept, by=request.actor, at=timezone.now())
+    job = deferred.readd(order=queries.order_of(order_id, actor=request.actor), deferred=kept, by=request.actor, at=timezone.now())
     return answering.sheet(request, order_id, _("“%(title)s” is on the order") % {"title": job.title})
-
-

@@ -38,7 +38,7 @@ def _chosen(request: MemberRequest, sheets: list[LineSheet]) -> list[LineSheet]:
 @page("stock.issue")
 def issue(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """Take parts off the shelf: what lies there for the order stands in the fields already."""
-    sheet = queries.order_sheet(order_id, at=timezone.now())
+    sheet = queries.order_sheet(order_id, at=timezone.now(), actor=request.actor)
     rows = _chosen(request, sheet.unissued)
     form = PartsForm(request.POST or None, rows=[one.line for one in rows], amounts={one.line.pk: _ready(one) for one in rows})
     context = _context(request, sheet, form, rows)
@@ -47,9 +47,7 @@ def issue(request: MemberRequest, order_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return answering.dialog(request, "issue.html", context, status=422)
     try:
-        slip = parts.issue(
-            order=sheet.order, quantities=form.quantities(), serials=form.serials(), by=request.actor, at=timezone.now()
-        )
+        slip = parts.issue(order=sheet.order, quantities=form.quantities(), serials=form.serials(), by=request.actor, at=timezone.now())
     except Refused as refusal:
         return answering.dialog(request, "issue.html", {**context, "errors": reasons(refusal)}, status=422)
     told = _("Issued on slip %(number)s") % {"number": slip.number} if slip else ""
@@ -74,7 +72,7 @@ def _context(request: MemberRequest, sheet: OrderSheet, form: PartsForm, rows: l
 @page("stock.issue")
 def take_back(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """Put issued parts back on the shelf."""
-    sheet = queries.order_sheet(order_id, at=timezone.now())
+    sheet = queries.order_sheet(order_id, at=timezone.now(), actor=request.actor)
     rows = _chosen(request, [line for job in sheet.jobs for line in job.lines if line.line.issued])
     only = request.GET.get("line", "")
     form = PartsForm(
@@ -89,9 +87,7 @@ def take_back(request: MemberRequest, order_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return answering.dialog(request, "take_back.html", context, status=422)
     try:
-        slip = parts.take_back(
-            order=sheet.order, quantities=form.quantities(), serials=form.serials(), by=request.actor, at=timezone.now()
-        )
+        slip = parts.take_back(order=sheet.order, quantities=form.quantities(), serials=form.serials(), by=request.actor, at=timezone.now())
     except Refused as refusal:
         return answering.dialog(request, "take_back.html", {**context, "errors": reasons(refusal)}, status=422)
     return answering.sheet(request, order_id, _("Returned on slip %(number)s") % {"number": slip.number}, closes_dialog=True)
@@ -101,7 +97,7 @@ def take_back(request: MemberRequest, order_id: UUID) -> HttpResponse:
 @require_safe
 def shortages(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """Which agreed parts are missing, and what is on the way for them."""
-    sheet = queries.order_sheet(order_id, at=timezone.now())
+    sheet = queries.order_sheet(order_id, at=timezone.now(), actor=request.actor)
     missing = [one for one in sheet.unissued if one.state in ("short", "ordered")]
     said = ngettext("%(count)s part is missing", "%(count)s parts are missing", len(missing)) % {"count": len(missing)}
     return answering.dialog(request, "shortages.html", {"order": sheet.order, "rows": missing, "said": said})
@@ -111,5 +107,5 @@ def shortages(request: MemberRequest, order_id: UUID) -> HttpResponse:
 @require_POST
 def reserve(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """Hold the agreed parts anew."""
-    parts.reserve(order=queries.order_of(order_id), by=request.actor, at=timezone.now())
+    parts.reserve(order=queries.order_of(order_id, actor=request.actor), by=request.actor, at=timezone.now())
     return answering.sheet(request, order_id, _("What is here is held for this order"), closes_dialog=True)

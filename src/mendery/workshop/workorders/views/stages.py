@@ -21,13 +21,11 @@ def stages(request: MemberRequest) -> HttpResponse:
     """Rename, reorder and hide stages."""
     rows = shown_stages()
     forms = [
-        StageForm(
-            request.POST or None, prefix=row.code, initial={"name": row.name, "seq": number * 10, "is_hidden": row.is_hidden}
-        )
+        StageForm(request.POST or None, prefix=row.code, initial={"name": row.name, "seq": number * 10, "is_hidden": row.is_hidden})
         for number, row in enumerate(rows, start=1)
     ]
     may_edit = request.actor.may("settings.edit")
-    if request.method == "POST" and may_edit and all([form.is_valid() for form in forms]):
+    if request.method == "POST" and may_edit and all(form.is_valid() for form in forms):
         words = [wording.StageWord(code=row.code, **form.cleaned_data) for row, form in zip(rows, forms, strict=True)]
         wording.arrange(words=words, by=request.actor, at=timezone.now())
         replies.flash(request, _("Saved"))

@@ -34,9 +34,7 @@ def _worker(job: Job, actor: Actor) -> Staff:
         return me
     assigned = Staff.objects.filter(pk=job.technician_id).first()
     if assigned is None:
-        raise Refused(
-            _("Nobody is chosen for this job."), code="technician_missing", status=409, next_step=_("Assign a technician first.")
-        )
+        raise Refused(_("Nobody is chosen for this job."), code="technician_missing", status=409, next_step=_("Assign a technician first."))
     return assigned
 
 
@@ -44,7 +42,7 @@ def _worker(job: Job, actor: Actor) -> Staff:
 @require_POST
 def start(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """Put the order in work."""
-    finishing.start(order=queries.order_of(order_id), by=request.actor, at=timezone.now())
+    finishing.start(order=queries.order_of(order_id, actor=request.actor), by=request.actor, at=timezone.now())
     return answering.sheet(request, order_id, _("The order is in work"))
 
 
@@ -52,7 +50,7 @@ def start(request: MemberRequest, order_id: UUID) -> HttpResponse:
 @require_POST
 def job_start(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """Start a clock on a job; the one that ran before stops."""
-    job = queries.job_of(job_id)
+    job = answering.job_of(request, job_id)
     labour.start(job=job, staff=_worker(job, request.actor), by=request.actor, at=timezone.now())
     return answering.sheet(request, job.order_id, _("The clock runs"))
 
@@ -61,7 +59,7 @@ def job_start(request: MemberRequest, job_id: UUID) -> HttpResponse:
 @require_POST
 def job_stop(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """Stop one's own clock."""
-    job, me = queries.job_of(job_id), _me(request.actor)
+    job, me = answering.job_of(request, job_id), _me(request.actor)
     if me is not None:
         labour.stop(staff=me, by=request.actor, at=timezone.now())
     return answering.sheet(request, job.order_id, _("The clock is stopped"))
@@ -71,7 +69,7 @@ def job_stop(request: MemberRequest, job_id: UUID) -> HttpResponse:
 @require_POST
 def job_done(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """Mark a job done."""
-    job = queries.job_of(job_id)
+    job = answering.job_of(request, job_id)
     labour.finish_job(jobs=[job], staff=_doer(request.actor), by=request.actor, at=timezone.now())
     return answering.sheet(request, job.order_id, _("“%(title)s” is done") % {"title": job.title})
 
@@ -93,7 +91,7 @@ def finish_jobs(request: MemberRequest, order_id: UUID) -> HttpResponse:
 @page("orders.check")
 def check(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """The result of the quality check: passed, or what must be done again."""
-    sheet = queries.order_sheet(order_id, at=timezone.now())
+    sheet = queries.order_sheet(order_id, at=timezone.now(), actor=request.actor)
     form = CheckForm(request.POST or None)
     agreed = [job.job for job in sheet.jobs if job.job.state in AGREED]
     context = {"form": form, "order": sheet.order, "jobs": agreed, "checks": sheet.checks}
@@ -120,12 +118,12 @@ def check(request: MemberRequest, order_id: UUID) -> HttpResponse:
 @require_POST
 def finish(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """Close the work and charge it."""
-    finishing.finish(order=queries.order_of(order_id), by=request.actor, at=timezone.now())
+    finishing.finish(order=queries.order_of(order_id, actor=request.actor), by=request.actor, at=timezone.now())
     return answering.sheet(request, order_id, _("The order is finished and can be invoiced"))
 
 
 def _with_reason(request: MemberRequest, order_id: UUID, act: Any, template: str, told: str) -> HttpResponse:
-    order, form = queries.order_of(order_id), ReasonForm(request.POST or None)
+    order, form = queries.order_of(order_id, actor=request.actor), ReasonForm(request.POST or None)
     context = {"form": form, "order": order}
     if request.method != "POST" or not form.is_valid():
         return answering.dialog(request, template, context, status=422 if request.method == "POST" else 200)
