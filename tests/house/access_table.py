@@ -177,6 +177,9 @@ PAGES = {
 }
 
 OPERATIONS = {
+    "get_today": "today.see",
+    "list_board_orders": "orders.see",
+    "search_everything": "today.see",
     "get_me": "token",
     "change_me": "token",
     "list_people": "people.manage",

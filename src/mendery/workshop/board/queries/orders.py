@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from mendery.ground.people.actor import Actor
+from mendery.ground.tenancy.scope import current_business_id
 from mendery.ground.ui.paging import KeyPage, page_by_key
 from mendery.trade.billing.models import InvoiceSum
 from mendery.workshop.workorders import stages
@@ -148,6 +149,15 @@ def chosen_rows(actor: Actor, chosen: Chosen) -> QuerySet[WorkOrder]:
     return matching(rows, chosen.text) if chosen.text else rows
 
 
+_PROGRESS = """
+SELECT order_id, count(*) FILTER (WHERE state = ANY (%(agreed)s)), count(done_at) FILTER (WHERE state = ANY (%(agreed)s)),
+       array_agg(DISTINCT technician_id) FILTER (WHERE technician_id IS NOT NULL)
+  FROM workorders_job
+ WHERE business_id = %(business)s AND order_id = ANY (%(ids)s) AND state <> %(declined)s
+ GROUP BY order_id
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the jobs of one order are, and who does them."""
@@ -163,14 +173,14 @@ class Progress:
 
 
 def progress_of(order_ids: Iterable[UUID]) -> dict[UUID, Progress]:
-    """Jobs of some orders: how many are agreed to, how many of them are done, and whose they are. One query."""
-    agreed = Q(state__in=(JobState.APPROVED, JobState.CHANGED))
-    jobs = Job.objects.filter(order_id__in=list(order_ids)).exclude(state=JobState.DECLINED).order_by().values("order_id")
-    told = jobs.annotate(
-        n=Count("pk", filter=agreed), done=Count("done_at", filter=agreed),
-        people=ArrayAgg("technician_id", filter=Q(technician_id__isnull=False), distinct=True, default=[]),
-    )  # fmt: skip
-    return {order_id: Progress(n, done, tuple(people)) for order_id, n, done, people in told.values_list("order_id", "n", "done", "people")}
+    """Jobs of some orders: how many are agreed to, how many of them are done, and whose they are. One query, for every list."""
+    ids = list(order_ids)
+    if not ids:
+        return {}
+    asked = {"business": current_business_id(), "ids": ids, "declined": JobState.DECLINED, "agreed": [JobState.APPROVED, JobState.CHANGED]}
+    with connection.cursor() as cursor:
+        cursor.execute(_PROGRESS, asked)
+        return {order_id: Progress(jobs, done, tuple(people or ())) for order_id, jobs, done, people in cursor.fetchall()}
 
 
 def page_of(actor: Actor, chosen: Chosen, *, after: str = "", limit: int = 50) -> KeyPage[Any]:
