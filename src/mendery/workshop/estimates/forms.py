@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mendery.workshop.workorders.models import Job
 
 HOW = (("phone", _("By phone")), ("in_person", _("In person")), ("message", _("By message")), ("email", _("By e-mail")))
-YES, NO, LATER = "yes", "no", ""
+YES, NO, LATER = "yes", "no", "later"
 
 
 class SendForm(forms.Form):
@@ -22,7 +22,7 @@ class AnswerForm(forms.Form):
     """Who answered, how, and what they said to each job."""
 
     who = forms.CharField(label=_("Who answered?"), max_length=120)
-    how = forms.ChoiceField(label=_("How?"), choices=HOW, widget=forms.RadioSelect, initial="phone")
+    how = forms.ChoiceField(label=_("How?"), choices=HOW, initial="phone")
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
     def __init__(self, *args: Any, jobs: Sequence[Job], **kwargs: Any) -> None:
@@ -31,14 +31,14 @@ class AnswerForm(forms.Form):
         self.asked = []
         for job in jobs:
             name, why = f"a-{job.pk}", f"w-{job.pk}"
-            self.fields[name] = forms.ChoiceField(label=job.title, choices=choices, widget=forms.RadioSelect, required=False, initial=YES)
+            self.fields[name] = forms.ChoiceField(label=job.title, choices=choices, widget=forms.RadioSelect, initial=YES)
             self.fields[why] = forms.CharField(label=_("Why not?"), max_length=200, required=False)
             self.asked.append((job, self[name], self[why]))
 
     def clean(self) -> dict[str, Any]:
         """At least one job has an answer."""
         data: dict[str, Any] = super().clean() or {}
-        if not any(data.get(f"a-{job.pk}") for job, _answer, _why in self.asked):
+        if not any(data.get(f"a-{job.pk}", LATER) != LATER for job, _answer, _why in self.asked):
             raise forms.ValidationError(_("No job has an answer yet."))
         return data
 
@@ -47,6 +47,6 @@ class AnswerForm(forms.Form):
         found = []
         for job, _answer, _why in self.asked:
             word = self.cleaned_data.get(f"a-{job.pk}")
-            if word:
+            if word in (YES, NO):
                 found.append((job, word == YES, self.cleaned_data.get(f"w-{job.pk}", "") if word == NO else ""))
         return found

@@ -34,10 +34,12 @@ class WorkordersConfig(AppConfig):
         self._fill_pages()
 
     def _fill_pages(self) -> None:
+        from mendery.ground.company import setting_tabs
         from mendery.ground.ui import slots
 
         from . import providers
 
+        setting_tabs.register("workorders", providers.setting_tabs)
         slots.fill("unit.main", "workorders/_of_unit.html", providers.of_unit, permission="orders.see", order=20)
         slots.fill("party.main", "workorders/_of_party.html", providers.of_party, permission="orders.see", order=20)
         slots.fill("party.merge", "workorders/_moved_by_merge.html", providers.moved_by_party_merge, order=20)

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mendery.ground.company.setting_tabs import SettingTab
 from mendery.ground.documents import search
 from mendery.ground.documents.models import HistoryEntry
 from mendery.ground.people.actor import Actor
@@ -203,3 +204,8 @@ def moved_by_unit_merge(*, loser: Unit, **_more: Any) -> Mapping[str, Any] | Non
     """How many open orders would move with a merge of two units."""
     count = WorkOrder.objects.filter(unit=loser, state__in=queries.OPEN_STATES).count()
     return {"orders_that_move": count} if count else None
+
+
+def setting_tabs() -> list[SettingTab]:
+    """The words of the board, among the settings."""
+    return [SettingTab(key="stages", order=45, label=gettext_lazy("Stages"), url_name="workorders:stages")]

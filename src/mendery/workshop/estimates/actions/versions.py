@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -101,7 +102,7 @@ def move(estimate: Estimate, to: str) -> None:
     register.refresh(ref=DocumentRef(KIND, estimate.pk, estimate.number), state=to)
 
 
-def _frozen(desk: Desk, estimate: Estimate, jobs: list[JobSheet], total: DocumentSum, rates: Rates, on: date) -> dict[str, object]:
+def _frozen(desk: Desk, estimate: Estimate, jobs: list[JobSheet], total: DocumentSum, rates: Rates, on: date) -> dict[str, Any]:
     order = desk.order
     return paper_data(
         kind=KIND, number=estimate.number, on=on, at=desk.at, branch=order.branch, currency=order.currency,

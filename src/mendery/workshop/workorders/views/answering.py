@@ -99,7 +99,7 @@ def sheet(request: MemberRequest, order_id: UUID, text: Text = "", *, undo: str 
     closes_dialog  the act came from a dialog (or from a message): the page is sent beside, and the dialog closes
     """
     reader = reader_of(request, order_id)
-    body = render_to_string("workorders/_sheet.html", whole(reader), request)
+    body: str = render_to_string("workorders/_sheet.html", whole(reader), request)
     if closes_dialog:
         body = f'<hx-partial hx-target="#sheet" hx-swap="innerMorph">{body}</hx-partial>'
     response = HttpResponse(body + NO_NOTES)
