@@ -12,7 +12,7 @@ from .sources import ROOT, app_of, imports_of, modules, none
 # Ground apps say in their __init__ which further rooms are public; these are they.
 PUBLIC = {"models", "states", "events", "actions", "queries", "ports", "calculations"}
 GROUND_ROOMS = {
-    "mendery.ground.tenancy": {"acts", "scope", "rows", "switches", "beside", "backend"},
+    "mendery.ground.tenancy": {"acts", "scope", "rows", "switches", "beside", "direct", "backend"},
     "mendery.ground.people": {
         "actor", "guards", "permissions", "api_rights", "secrets", "tokens", "forms", "sessions", "names", "branches", "answers", "demo",
         "requests",

@@ -24,7 +24,7 @@ from mendery.ground.events import Refusals, Refused
 from mendery.ground.people.answers import remembered
 from mendery.ground.people.queries import credentials
 from mendery.ground.people.tokens import bearer_of
-from mendery.ground.tenancy import scope
+from mendery.ground.tenancy import direct, scope
 from mendery.ground.tenancy.models import Business, Stay
 
 from .api_docs import ORjsonRenderer, document_refusals
@@ -134,8 +134,8 @@ def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         origin = "api " + request.META.get("REMOTE_ADDR", "")
         with scope.business(bearer.business_id, person_id=bearer.person_id, origin=origin):
             member = credentials(person_id=bearer.person_id, channel="api")
-            business = Business.objects.get(pk=bearer.business_id)
-            if member is None or business.stay in (Stay.ARCHIVED, Stay.ERASED):
+            business = direct.first(Business, "id = %s", [bearer.business_id])
+            if member is None or business is None or business.stay in (Stay.ARCHIVED, Stay.ERASED):
                 return _error("no_token", _("This token is not valid any more."), 401)
             request.business = business  # type: ignore[attr-defined]
             request.member, request.actor = member, member.actor  # type: ignore[attr-defined]

@@ -117,7 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Where a phone number without its country is looked for, in this order.
 PHONE_REGIONS = ["RO", "MD", "RU"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "mendery.ground.people.session_store"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

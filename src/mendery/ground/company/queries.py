@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mendery.ground.events import Refused
 from mendery.ground.people.actor import Actor
-from mendery.ground.tenancy.scope import current
+from mendery.ground.tenancy import direct
+from mendery.ground.tenancy.scope import current, current_business_id
 
 from .models import Branch, ExchangeRate, LegalEntity
 from .packs import country_pack
@@ -42,9 +43,18 @@ def all_branches() -> list[Branch]:
     scope = current()
     memory: dict[str, Any] = scope.memory if scope else {}
     if "branches" not in memory:
-        memory["branches"] = list(Branch.objects.select_related("entity").order_by("code"))
+        memory["branches"] = _read_branches()
     found: list[Branch] = memory["branches"]
     return found
+
+
+def _read_branches() -> list[Branch]:
+    here = [current_business_id()]
+    branches = direct.rows(Branch, "business_id = %s ORDER BY code", here)
+    entities = {entity.pk: entity for entity in direct.rows(LegalEntity, "business_id = %s", here)} if branches else {}
+    for branch in branches:
+        branch.entity = entities[branch.entity_id]
+    return branches
 
 
 def forget_branches() -> None:

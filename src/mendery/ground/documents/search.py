@@ -86,6 +86,8 @@ def find_ids(*, text: str, kinds: Iterable[str], limit: int = 50) -> list[UUID]:
         return []
     rows = SearchToken.objects.filter(kind__in=kinds)
     as_code = list(rows.filter(token__begins=whole).values_list("row_id", flat=True)[:limit])
+    if as_code and any(char.isdigit() for char in whole):  # a plate, a number: its parts by themselves would mean others
+        return list(dict.fromkeys(as_code))
     if len(parts) < 2:  # noqa: PLR2004 -- one word is one key
         return list(dict.fromkeys(as_code))
     parts.sort(key=len, reverse=True)

@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from mendery.ground.events import Refused
-from mendery.ground.tenancy import scope
+from mendery.ground.tenancy import direct, scope
 from mendery.ground.tenancy.models import Business, Stay
 
 from .answers import remembered
@@ -85,7 +85,7 @@ def page(*rights: str) -> Callable[[View], View]:
             person = person_of(request)
             if person is None:
                 return _to_sign_in(request)
-            business = Business.objects.filter(slug=slug).first()
+            business = direct.first(Business, "slug = %s", [slug])
             if business is None or business.stay in (Stay.ARCHIVED, Stay.ERASED):
                 raise Http404
             if request.session.get("pin_business", str(business.pk)) != str(business.pk):

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
+from mendery.ground.tenancy import direct
+
 from .models import Person, PersonSession
 
 PIN_AGE = 60 * 60
@@ -18,7 +20,7 @@ def person_of(request: HttpRequest) -> Person | None:
     """The signed-in person of the session, if the session still holds."""
     if not hasattr(request, "_person"):
         person_id = request.session.get("person_id")
-        person = Person.objects.filter(pk=person_id, is_active=True).first() if person_id else None
+        person = direct.first(Person, "id = %s AND is_active", [person_id]) if person_id else None
         if person and request.session.get("person_hash") != person.get_session_auth_hash():
             person = None
         if person:
