@@ -1,5 +1,6 @@
 """Supplier orders, supplier invoices read from files, goods receipt notes."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -40,9 +41,9 @@ class SupplierOrderState(models.TextChoices):
 
 
 class SupplierOrder(VersionedRow):
-    """What we asked a supplier to send."""
+    """What we asked a supplier to send. A draft has no number."""
 
-    number = models.CharField(max_length=40)
+    number = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=SupplierOrderState.choices, default=SupplierOrderState.DRAFT)
     supplier = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
@@ -69,7 +70,22 @@ class SupplierOrderLine(BusinessRow):
     price = models.DecimalField(**PRICE, default=0)
     for_line_id = models.UUIDField(null=True)
     for_order_id = models.UUIDField(null=True)
+    for_order_number = models.CharField(max_length=40, blank=True)
     is_closed_short = models.BooleanField(default=False)
+
+    class Meta(BusinessRow.Meta):
+        indexes = [
+            models.Index(
+                fields=["business", "item"], name="supplier_order_line_open",
+                condition=models.Q(is_closed_short=False, quantity__gt=models.F("received")),
+            ),
+            models.Index(fields=["business", "for_line_id"], name="supplier_order_line_pegged"),
+        ]  # fmt: skip
+
+    @property
+    def open(self) -> Decimal:
+        """Still to come."""
+        return Decimal(0) if self.is_closed_short else max(self.quantity - self.received, Decimal(0))
 
     def __str__(self) -> str:
         return f"{self.received}/{self.quantity}"
@@ -161,10 +177,59 @@ class GoodsReceiptLine(BusinessRow):
     sale_price = models.DecimalField(**PRICE, null=True, blank=True)
     bin = models.CharField(max_length=20, blank=True)
     serials = models.JSONField(default=list)
-    order_line = models.ForeignKey(SupplierOrderLine, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    fills = models.ForeignKey("MissingGoods", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(BusinessRow.Meta):
         constraints = [models.UniqueConstraint(fields=["business", "receipt", "seq"], name="receipt_line_seq_once")]
 
     def __str__(self) -> str:
         return self.text
+
+
+class Delivery(BusinessRow):
+    """How much of a supplier order line one receipt line brought; a reversed receipt takes it off with a row below zero."""
+
+    is_audited: ClassVar[bool] = False
+    is_append_only: ClassVar[bool] = True
+
+    order_line = models.ForeignKey(SupplierOrderLine, on_delete=models.PROTECT, related_name="+")
+    receipt_line = models.ForeignKey(GoodsReceiptLine, on_delete=models.PROTECT, related_name="+")
+    quantity = models.DecimalField(**QUANTITY)
+
+    def __str__(self) -> str:
+        return f"{self.quantity}"
+
+
+class MissingGoods(BusinessRow):
+    """Invoiced but not received: blocked until it comes or the supplier credits it (rule 31)."""
+
+    line = models.ForeignKey(GoodsReceiptLine, on_delete=models.PROTECT, related_name="+")
+    supplier = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    quantity = models.DecimalField(**QUANTITY)
+    value = models.DecimalField(**MONEY)  # what these goods cost, in the entity's currency
+    gross = models.DecimalField(**MONEY)  # with VAT: what of the invoice is blocked
+    received = models.DecimalField(**QUANTITY, default=0)
+    credited = models.DecimalField(**QUANTITY, default=0)
+    at = models.DateTimeField()
+
+    class Meta(BusinessRow.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["business", "line"], name="missing_of_line_once"),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gte=models.F("received") + models.F("credited")), name="missing_within_quantity"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["business", "at", "id"], name="missing_open",
+                condition=models.Q(quantity__gt=models.F("received") + models.F("credited")),
+            )
+        ]  # fmt: skip
+
+    @property
+    def open(self) -> Decimal:
+        """Still to come or to be credited."""
+        return self.quantity - self.received - self.credited
+
+    def __str__(self) -> str:
+        return f"{self.open}"
