@@ -24,6 +24,8 @@ GROUND_ROOMS = {
         "states", "arming",
     },
     "mendery.registers.catalogue": {"units", "kinds"},
+    "mendery.registers.equipment": {"kinds"},
+    "mendery.workshop.workorders": {"stages"},
 }  # fmt: skip
 FREE = {"mendery.ground.money", "mendery.ground.events", "mendery.ground.ui"}
 FLOOR = {
