@@ -87,9 +87,11 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     name = f"test_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with django_db_blocker.unblock(), _maintenance() as maintenance:
         if not maintenance.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
-            maintenance.execute(f'DROP DATABASE IF EXISTS "{template}_new"')
+            maintenance.execute(f'DROP DATABASE IF EXISTS "{template}_new" WITH (FORCE)')
             maintenance.execute(f'CREATE DATABASE "{template}_new"')
             _migrate(f"{template}_new")
+            # The connection on which jobs listen may still be closing.
+            maintenance.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [f"{template}_new"])
             maintenance.execute(f'ALTER DATABASE "{template}_new" RENAME TO "{template}"')
         maintenance.execute(f'DROP DATABASE IF EXISTS "{name}"')
         maintenance.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')

@@ -24,4 +24,4 @@ class BillingConfig(AppConfig):
         timeline.opened_at("storno", "billing:invoice", dict(InvoiceState.choices))
         slots.fill("party.tiles", "billing/_party_tiles.html", providers.party_account, permission="balances.see", order=10)
         slots.fill("party.main", "billing/_party_main.html", providers.party_open_invoices, permission="balances.see", order=20)
-        slots.fill("order_money", "billing/_order_money.html", providers.order_money, permission="balances.see", order=10)
+        slots.fill("order.facts", "billing/_order_money.html", providers.order_money, permission="balances.see", order=10)

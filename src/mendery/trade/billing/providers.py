@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Sum
 from django.utils import timezone
@@ -115,8 +114,9 @@ def party_open_invoices(*, party: Party) -> Mapping[str, Any] | None:
     return {"open_invoices": shown, "more": len(rows) - len(shown), "party": party} if rows else None
 
 
-def order_money(*, order: Any) -> Mapping[str, Any]:
-    """Facts of the work order: what is owed for it, and its invoices. Asked by the order's id only, since orders are above."""
-    order_id: UUID = order.pk
-    invoices: list[Invoice] = queries.invoices_of_order(order_id) if invoices_here() else []
-    return {"order": order, "owed": queries.owed_for_order(order_id), "invoices": invoices, "currency": order.currency}
+def order_money(*, order: Any) -> Mapping[str, Any] | None:
+    """Facts of a work order that is finished: what is owed for it, and its invoices."""
+    if order.finished_at is None:
+        return None
+    invoices: list[Invoice] = queries.invoices_of_order(order.pk) if invoices_here() else []
+    return {"order": order, "owed": queries.owed_for_order(order.pk), "invoices": invoices, "currency": order.currency}

@@ -87,7 +87,7 @@ class Payment(VersionedRow):
     """Money taken or given back, recorded once. Positive comes in, a refund is negative and points at its payment."""
 
     frozen_states: ClassVar[tuple[str, ...]] = ("posted",)
-    frozen_allows: ClassVar[tuple[str, ...]] = ("version", "fiscal_state", "fiscal_number")
+    frozen_allows: ClassVar[tuple[str, ...]] = ("version", "fiscal_state", "fiscal_number", "fiscal_note")
 
     number = models.CharField(max_length=40, blank=True)  # of the receipt (chitanță) for cash
     state = models.CharField(max_length=8, default="draft")
@@ -106,6 +106,8 @@ class Payment(VersionedRow):
     note = models.CharField(max_length=200, blank=True)
     fiscal_state = models.CharField(max_length=10, choices=FiscalState.choices, default=FiscalState.NOT_NEEDED)
     fiscal_number = models.CharField(max_length=40, blank=True)
+    fiscal_note = models.CharField(max_length=200, blank=True)  # what the printer answered when it did not print
+    outside_invoice = models.CharField(max_length=40, blank=True)  # its number where invoices are made elsewhere
     by_name = models.CharField(max_length=120)
 
     class Meta(VersionedRow.Meta):
@@ -113,6 +115,11 @@ class Payment(VersionedRow):
             models.Index(fields=["business", "-at", "-id"], name="payment_latest"),
             models.Index(fields=["business", "party", "-at"], name="payment_of_party"),
             models.Index(fields=["business", "invoice_id"], name="payment_of_invoice"),
+            models.Index(fields=["business", "order_id"], name="payment_of_order"),
+            models.Index(fields=["business", "shift"], name="payment_of_shift"),
+            models.Index(
+                fields=["business", "-at"], condition=models.Q(fiscal_state__in=("pending", "failed")), name="payment_not_printed"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,7 +134,7 @@ class CashEntry(BusinessRow):
 
     till = models.ForeignKey(Till, on_delete=models.PROTECT, related_name="+")
     shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10)  # opening_difference, payment, refund, pay_in, pay_out, take_out, count_difference
+    kind = models.CharField(max_length=20)  # one of ``states.ENTRIES``
     amount = models.DecimalField(**MONEY)
     on = models.DateField()
     at = models.DateTimeField()

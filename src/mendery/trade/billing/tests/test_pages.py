@@ -180,12 +180,12 @@ def test_the_order_shows_what_is_owed(billing, radu):
     order = billing.order()
 
     class Order:
-        pk, currency = order.id, "RON"
+        pk, currency, finished_at = order.id, "RON", billing.at
 
     billing.invoice(radu, "100.00", order=order)
     shown = providers.order_money(order=Order)
     assert (shown["owed"], len(shown["invoices"])) == (121, 1)
-    assert any(filling.template == "billing/_order_money.html" for filling in slots.fillings("order_money"))
+    assert any(filling.template == "billing/_order_money.html" for filling in slots.fillings("order.facts"))
 
 
 def test_with_invoicing_off_nothing_is_offered_and_nothing_is_lost(billing, radu, client_of):

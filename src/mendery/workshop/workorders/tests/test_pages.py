@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mendery.ground.documents import search
 from mendery.ground.documents.models import HistoryEntry
+from mendery.workshop.reception.actions import intake
 from mendery.workshop.workorders.models import Job, Line, Stage, WorkOrder, WorkOrderDetails
 
 HTMX = {"HTTP_HX_REQUEST": "true", "HTTP_HX_REQUEST_TYPE": "partial"}
@@ -303,3 +304,19 @@ def test_a_stranger_finds_nothing(order, second, founded):
     with cast.outside(), second.scope("manager"):
         client = second.client("manager")
         assert client.get(f"/b/{second.business.slug}/orders/{order.pk}/").status_code == 404
+
+
+def test_an_order_born_at_the_counter_shows_what_was_left_and_keeps_the_code_secret(bench, founded, client_of):
+    at_counter = intake.UnitAtCounter(
+        unit=bench.unit, complaint="Screen is cracked", accessories=["Charger"], condition="Scratched", secret="2580", waits_here=True
+    )
+    intake.receive(data=intake.IntakeInput(branch=founded.branch, party=bench.party, units=[at_counter]), **bench.act)
+    order = WorkOrder.objects.get()
+    page = text(client_of("receptionist").get(base(order)))
+    for words in ("Screen is cracked", "Charger", "Scratched", "Waits here", "Show unlock code"):
+        assert words in page
+    assert "2580" not in page
+    assert "Quote, not in our hands" not in page
+    assert "Show unlock code" not in text(client_of("cashier").get(base(order)))
+    shown = client_of("mechanic").post(f"/b/garage/reception/secret/{order.intake_unit_id}/", **HTMX)
+    assert "2580" in text(shown)
