@@ -5,32 +5,35 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mendery.ground.company.queries import current_branch
 from mendery.ground.company.setting_tabs import SettingTab
 from mendery.ground.documents import search
 from mendery.ground.documents.models import HistoryEntry
 from mendery.ground.people.actor import Actor
 from mendery.ground.people.requests import MemberRequest
 from mendery.ground.ui import formats
-from mendery.ground.ui.components import dev, plate
+from mendery.ground.ui.components import dev, plate, stage
 from mendery.ground.ui.links import link
 from mendery.ground.ui.providers import CUSTOMER_WAITING, LATE, NOT_TOLD, OTHER, PART_DUE, SearchHit, TodayItem, TodayTile
 from mendery.registers.equipment.models import Unit
-from mendery.registers.equipment.queries import icon_of
+from mendery.registers.equipment.queries import icon_of, shown_name
 from mendery.registers.parties import queries as party_queries
 from mendery.registers.parties.models import Party
 
 from . import queries, stages
 from .models import WorkOrder
 from .states import WorkOrderState
+from .tables.steps import look, shown_stages
 
-_FEW, _MOST, _EXACT, _FOUND = 8, 60, 100, 60
+_FEW, _MOST, _EXACT, _OPEN, _FOUND = 8, 60, 100, 65, 60
+_OVER = (stages.HANDED_OVER, stages.CANCELLED)
 _SOON = timedelta(hours=2)
 S = WorkOrderState
 Text = str | Promise
@@ -111,6 +114,10 @@ def today_items(actor: Actor, *, request: MemberRequest, **_more: Any) -> Iterat
             return
 
 
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds()) // 60
+
+
 def _today_item(actor: Actor, request: MemberRequest, order: WorkOrder, need: Need | None, now: datetime) -> TodayItem | None:
     is_ready = order.state == S.FINISHED
     is_late = bool(order.promised_at and order.promised_at < now and not is_ready)
@@ -122,13 +129,15 @@ def _today_item(actor: Actor, request: MemberRequest, order: WorkOrder, need: Ne
     rank = LATE if is_late else need.rank if need is not None else CUSTOMER_WAITING
     state: Text = need.state if need is not None else _("In work")
     if is_late:
-        state = _("Promised for %(when)s") % {"when": formats.moment(order.promised_at)}
+        state = _("%(span)s late") % {"span": formats.span(_minutes(now - order.promised_at))}  # type: ignore[operator]
     elif is_close and need is None:
         state = _("Promised at %(when)s") % {"when": formats.clock(order.promised_at)}
     may_act = need is not None and any(actor.may(right) for right in need.rights)
+    model = f"{order.unit.make} {order.unit.model}".strip() if order.unit.plate else ""
     return TodayItem(
-        key=f"order:{order.pk}", rank=rank, asset=asset(order.unit), title=order.title or order.number, tone="red" if is_late else need.tone if need else "indigo",
-        detail=" · ".join(part for part in (order.number, order.party.name if actor.may("parties.see") else "") if part),
+        key=f"order:{order.pk}", rank=rank, asset=asset(order.unit),
+        title=" · ".join(part for part in (model, order.title) if part) or order.number, tone="red" if is_late else need.tone if need else "indigo",
+        detail=" · ".join(part for part in (order.party.name if actor.may("parties.see") else "", order.number) if part),
         icon="alarm" if is_late else need.icon if need else "tool", state=state, since=order.promised_at or order.opened_at,
         action=need.action if need and may_act else _("Open order"), url=link(request, "workorders:order", order.pk),
     )  # fmt: skip
@@ -138,10 +147,13 @@ def today_tiles(actor: Actor, *, request: MemberRequest, **_more: Any) -> Iterat
     """How many orders are in which stage, and how many are late. One query."""
     if not actor.may("orders.see"):
         return
-    late = Q(promised_at__lt=timezone.now(), state__in=queries.OPEN_STATES)
+    now = timezone.now()
+    late = Q(promised_at__lt=now, state__in=queries.OPEN_STATES)
     counts = _here(actor).aggregate(
         late=Count("pk", filter=late),
         here=Count("pk", filter=Q(intake_unit_id__isnull=False)),
+        asked=Sum("gross", filter=Q(stage=stages.APPROVAL)), asked_since=Min("opened_at", filter=Q(stage=stages.APPROVAL)),
+        late_since=Min("promised_at", filter=late),
         **{stage: Count("pk", filter=Q(stage=stage)) for stage in (stages.APPROVAL, stages.PARTS, stages.READY)},
     )
     url = link(request, "board:orders")
@@ -152,30 +164,42 @@ def today_tiles(actor: Actor, *, request: MemberRequest, **_more: Any) -> Iterat
         (stages.READY, 40, "green", "circle-check", _("Ready"), f"{url}?stage={stages.READY}"),
         ("late", 50, "red", "alarm", _("Late"), f"{url}?late=1"),
     )
+    details = {stages.APPROVAL: _asked(actor, counts, now)}
+    if counts["late_since"]:
+        details["late"] = _("The longest %(span)s") % {"span": formats.span(_minutes(now - counts["late_since"]))}
     for key, order, tone, icon, label, where in shown:
         yield TodayTile(
             key=f"orders:{key}", order=order, tone=tone, icon=icon, label=label, value=str(counts[key]), url=where,
-            hot=key == "late" and counts[key] > 0,
+            hot=key == "late" and counts[key] > 0, detail=details.get(key, ""),
         )  # fmt: skip
 
 
+def _asked(actor: Actor, counts: Mapping[str, Any], now: datetime) -> str:
+    """What the customers were asked to agree to, and since when the first of them is here."""
+    if not counts["asked_since"]:
+        return ""
+    oldest = _("oldest %(span)s") % {"span": formats.span(_minutes(now - counts["asked_since"]))}
+    if not actor.may("prices.see"):
+        return oldest
+    return f"{formats.money(counts['asked'], current_branch(actor).entity.currency, whole=True)} · {oldest}"
+
+
 def hits(actor: Actor, text: str, *, request: MemberRequest, **_more: Any) -> Iterator[SearchHit]:
-    """Orders by any tail of their number, and by the code on labels and seals (``M:26-00482``)."""
+    """Orders by any tail of their number, by what is under repair or whose it is, and by the code on labels (``M:26-00482``)."""
     if not actor.may("orders.see"):
         return
-    bare = queries.bare_number(text)
-    key = search.code_key(bare)
-    ids = search.find_ids(text=bare, kinds=[queries.SEARCH_KIND], limit=_FEW)
-    if not ids:
-        return
-    rows = WorkOrder.objects.select_related("unit", "party")
-    found = (rows.filter(branch_id__in=actor.branch_ids) if actor.branch_ids else rows).in_bulk(ids)
-    for order in (found[one] for one in ids if one in found):
+    key = search.code_key(queries.bare_number(text))
+    rows = WorkOrder.objects.filter(branch_id__in=actor.branch_ids) if actor.branch_ids else WorkOrder.objects.all()
+    found = list(queries.matching(rows, text, actor=actor).select_related("unit", "party").order_by("-opened_at", "-id")[:_FEW])
+    named = [order for order in found if search.code_key(order.number) == key]
+    words = shown_stages() if found else []
+    for order in named + [order for order in found if order not in named]:
         owner = order.party.name if actor.may("parties.see") else ""
+        model = f"{order.unit.make} {order.unit.model}".strip() if order.unit.plate else ""
         yield SearchHit(
-            key=f"order:{order.pk}", group=_("Work orders"), group_order=10, icon="tool", title=order.number,
-            detail=" · ".join(part for part in (str(order.unit), owner, order.title) if part), url=link(request, "workorders:order", order.pk),
-            score=_EXACT if search.code_key(order.number) == key else _FOUND,
+            key=f"order:{order.pk}", group=_("Work orders"), group_order=10, icon="tool", title=shown_name(order.unit, formats.current().country),
+            detail=" · ".join(part for part in (order.number, model, order.title, owner) if part), chip=stage(look(words, order.stage)),
+            url=link(request, "workorders:order", order.pk), score=_EXACT if order in named else _FOUND if order.stage in _OVER else _OPEN,
         )  # fmt: skip
 
 

@@ -72,9 +72,13 @@ def bare_number(text: str) -> str:
     return text
 
 
-def matching(rows: QuerySet[WorkOrder], text: str) -> QuerySet[WorkOrder]:
-    """Of some orders those with this number, plate, serial or customer, by any part that people remember."""
-    ids = search.find_ids(text=bare_number(text), kinds=[SEARCH_KIND, "unit", "party"], limit=_FOUND_AT_MOST)
+def matching(rows: QuerySet[WorkOrder], text: str, *, actor: Actor | None = None) -> QuerySet[WorkOrder]:
+    """Of some orders those with this number, plate, serial or customer, by any part that people remember.
+
+    actor  who asks: whoever may not see customers does not find by their names either
+    """
+    kinds = [SEARCH_KIND, "unit", *(["party"] if actor is None or actor.may("parties.see") else [])]
+    ids = search.find_ids(text=bare_number(text), kinds=kinds, limit=_FOUND_AT_MOST)
     return rows.filter(Q(pk__in=ids) | Q(unit_id__in=ids) | Q(party_id__in=ids)) if ids else rows.none()
 
 
