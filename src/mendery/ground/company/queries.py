@@ -43,18 +43,9 @@ def all_branches() -> list[Branch]:
     scope = current()
     memory: dict[str, Any] = scope.memory if scope else {}
     if "branches" not in memory:
-        memory["branches"] = _read_branches()
+        memory["branches"] = direct.rows_with(Branch, "entity", "t.business_id = %s ORDER BY t.code", [current_business_id()])
     found: list[Branch] = memory["branches"]
     return found
-
-
-def _read_branches() -> list[Branch]:
-    here = [current_business_id()]
-    branches = direct.rows(Branch, "business_id = %s ORDER BY code", here)
-    entities = {entity.pk: entity for entity in direct.rows(LegalEntity, "business_id = %s", here)} if branches else {}
-    for branch in branches:
-        branch.entity = entities[branch.entity_id]
-    return branches
 
 
 def forget_branches() -> None:
