@@ -146,7 +146,7 @@ def chosen_rows(actor: Actor, chosen: Chosen) -> QuerySet[WorkOrder]:
     if chosen.until:
         after = timezone.make_aware(datetime.combine(chosen.until + timedelta(days=1), time()))
         rows = rows.filter(opened_at__lt=after)
-    return matching(rows, chosen.text) if chosen.text else rows
+    return matching(rows, chosen.text, actor=actor) if chosen.text else rows
 
 
 _PROGRESS = """
