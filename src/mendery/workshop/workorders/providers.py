@@ -32,7 +32,7 @@ from .models import WorkOrder
 from .states import WorkOrderState
 from .tables.steps import look, shown_stages
 
-_FEW, _MOST, _EXACT, _OPEN, _FOUND = 8, 60, 100, 65, 60
+_FEW, _MOST, _EXACT, _OPEN, _FOUND = 8, 60, 100, 80, 60
 _OVER = (stages.HANDED_OVER, stages.CANCELLED)
 _SOON = timedelta(hours=2)
 S = WorkOrderState
@@ -193,13 +193,13 @@ def hits(actor: Actor, text: str, *, request: MemberRequest, **_more: Any) -> It
     found = list(queries.matching(rows, text, actor=actor).select_related("unit", "party").order_by("-opened_at", "-id")[:_FEW])
     named = [order for order in found if search.code_key(order.number) == key]
     words = shown_stages() if found else []
-    for order in named + [order for order in found if order not in named]:
+    for place, order in enumerate(found):
         owner = order.party.name if actor.may("parties.see") else ""
         model = f"{order.unit.make} {order.unit.model}".strip() if order.unit.plate else ""
         yield SearchHit(
             key=f"order:{order.pk}", group=_("Work orders"), group_order=10, icon="tool", title=shown_name(order.unit, formats.current().country),
             detail=" · ".join(part for part in (order.number, model, order.title, owner) if part), chip=stage(look(words, order.stage)),
-            url=link(request, "workorders:order", order.pk), score=_EXACT if order in named else _FOUND if order.stage in _OVER else _OPEN,
+            url=link(request, "workorders:order", order.pk), score=_EXACT if order in named else (_FOUND if order.stage in _OVER else _OPEN) - place,
         )  # fmt: skip
 
 

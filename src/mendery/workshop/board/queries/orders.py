@@ -226,5 +226,3 @@ def counts(actor: Actor) -> dict[str, int]:
     )  # fmt: skip
     found[UNPAID] = found.pop("unpaid_orders")
     return {OPEN: found[OPEN]} if found[OPEN] > COUNTED_AT_MOST else found
-
-

@@ -91,7 +91,11 @@ def own_staff(actor: Actor) -> Staff | None:
 
 def jobs_of(staff: Staff, *, limit: int = 20) -> list[Job]:
     """What the technician has still to do, agreed work and the earliest promise first."""
-    rows = Job.objects.filter(technician=staff, done_at=None).exclude(state=JobState.DECLINED).exclude(order__stage__in=(*places.OVER, stages.READY))
+    rows = (
+        Job.objects.filter(technician=staff, done_at=None)
+        .exclude(state=JobState.DECLINED)
+        .exclude(order__stage__in=(*places.OVER, stages.READY))
+    )
     rows = rows.select_related("order__unit").order_by(F("order__promised_at").asc(nulls_last=True), "order__opened_at", "seq")
     found = list(rows[: 3 * limit])
     return sorted(found, key=lambda job: job.order.stage != stages.WORK)[:limit]
@@ -173,7 +177,9 @@ def month_start() -> datetime:
 def business(actor: Actor) -> Business:
     """What the owner looks at. Four queries."""
     today = timezone.localdate()
-    invoices = places.seen_by(actor, Invoice.objects.exclude(state=InvoiceState.DRAFT).filter(on__gte=min(month_start(), places.midnight(-13)).date()))
+    invoices = places.seen_by(
+        actor, Invoice.objects.exclude(state=InvoiceState.DRAFT).filter(on__gte=min(month_start(), places.midnight(-13)).date())
+    )
     by_day = dict(invoices.order_by().values_list("on").annotate(Sum("net")))
     first = month_start().date()
     done = places.seen_by(actor, WorkOrder.objects.filter(finished_at__gte=month_start()))

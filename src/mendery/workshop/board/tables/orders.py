@@ -163,7 +163,9 @@ def pills(request: MemberRequest, chosen: Chosen, stages: Stages, people: People
         "promised": _("Promised: %(what)s") % {"what": PROMISED_WORDS.get(chosen.promised, "")},
         "until": _("Opened until %(day)s") % {"day": formats.full_day(chosen.until)},
     }
-    return [Pill(word, where(request, request.GET, **{name: "", "view": chosen.view})) for name, word in words.items() if getattr(chosen, name)]
+    return [
+        Pill(word, where(request, request.GET, **{name: "", "view": chosen.view})) for name, word in words.items() if getattr(chosen, name)
+    ]
 
 
 def where(request: MemberRequest, query: QueryDict, name: str = "board:orders", **changes: str) -> str:
@@ -184,4 +186,3 @@ def sum_text(request: MemberRequest, found: orders.Totals, currency: str) -> str
     if not request.actor.may("prices.see") or found.is_cut:
         return text
     return f"{text} · {formats.money(found.gross, currency)}"
-

@@ -16,7 +16,7 @@ from mendery.ground.people.requests import MemberRequest
 from mendery.ground.ui import components, formats, providers
 from mendery.ground.ui.links import link
 from mendery.registers.equipment.models import Unit
-from mendery.registers.equipment.queries import icon_of
+from mendery.registers.equipment.queries import icon_of, shown_name
 from mendery.trade.cashdesk.models import Method
 from mendery.workshop.board.queries.today import Business, Cash, Clocked, Some
 from mendery.workshop.workorders import stages
@@ -149,18 +149,20 @@ _LONG = 4 * 3600
 
 def workers(request: MemberRequest, clocks: list[Clocked], everybody: list[Any]) -> list[Worker]:
     """Who works on what, then who is free."""
-    url, found, busy = address_of(request), [], set()
+    url, found, busy, country = address_of(request), [], set(), formats.current().country
     for one in clocks:
         staff, job = one.entry.staff, one.entry.job
         busy.add(staff.pk)
-        what = " · ".join((str(job.order.unit), job.title))
+        what = " · ".join((shown_name(job.order.unit, country), job.title))
         tone = "amber" if one.seconds > _LONG else "green"
         found.append(Worker(components.avatar(staff.name, tone=staff.tone), staff.name, what, url(job.order_id), one.seconds, tone))
     free = _("on no job now")
     return found + [Worker(components.avatar(staff.name, tone=staff.tone), staff.name, free) for staff in everybody if staff.pk not in busy]
 
 
-def strip(request: MemberRequest, view: str, arrivals: Some, rows: list[Row], cash: Cash | None, currency: str) -> list[providers.TodayTile]:
+def strip(
+    request: MemberRequest, view: str, arrivals: Some, rows: list[Row], cash: Cash | None, currency: str
+) -> list[providers.TodayTile]:
     """At most six numbers: who came today, what the apps tell for this role, the money of today."""
     roles = set(request.member.roles)
     told = [tile for tile in providers.tiles(request.actor, request=request) if not tile.roles or tile.roles & roles]

@@ -37,11 +37,20 @@ class Shop:
         search.index(kind="unit", row_id=unit.pk, words=[unit.make, unit.model], codes=[plate, serial], is_new=True)
         return unit
 
-    def order(self, unit: Unit | None = None, *, stage: str = "work", state: str = "in_work", due: float | None = 24, **values: Any) -> WorkOrder:
+    def order(
+        self, unit: Unit | None = None, *, stage: str = "work", state: str = "in_work", due: float | None = 24, **values: Any
+    ) -> WorkOrder:
         """`due`: hours from now until the promise."""
         self.n += 1
         unit = unit or self.unit(self.party())
-        values = {"title": "Brakes", "net": D(1000), "gross": D(1210), "cost": D(600), "opened_at": self.now - timedelta(minutes=self.n), **values}
+        values = {
+            "title": "Brakes",
+            "net": D(1000),
+            "gross": D(1210),
+            "cost": D(600),
+            "opened_at": self.now - timedelta(minutes=self.n),
+            **values,
+        }
         order = WorkOrder.objects.create(
             number=f"26-{self.n:05d}", state=state, stage=stage, branch=self.workshop.branch, warehouse=self.workshop.warehouse,
             party=unit.owner, unit=unit, currency="RON", adviser="Ana Munteanu", technician=self.workshop.staff["mechanic"],

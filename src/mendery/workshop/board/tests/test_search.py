@@ -23,7 +23,13 @@ def found_ones(shop):
     return {"order": order, "unit": order.unit, "phone": phone, "item": item, "party": owner}
 
 
-PAGES = {"order": "workorders:order", "unit": "equipment:unit", "phone": "equipment:unit", "item": "catalogue:item", "party": "parties:party"}
+PAGES = {
+    "order": "workorders:order",
+    "unit": "equipment:unit",
+    "phone": "equipment:unit",
+    "item": "catalogue:item",
+    "party": "parties:party",
+}
 
 
 def url(found_ones, what):

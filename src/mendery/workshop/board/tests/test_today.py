@@ -30,9 +30,13 @@ def day(shop, founded):
     waits = shop.order(shop.unit(shop.party("Dan Olteanu"), "CJ88ANA"), stage="approval", state="open", due=None)
     ready = shop.order(stage="ready", state="finished", due=None)
     job = shop.job(late)
-    LabourEntry.objects.create(job=job, order_id=late.pk, staff=founded.staff["mechanic"], started_at=timezone.now() - timedelta(minutes=34))
+    LabourEntry.objects.create(
+        job=job, order_id=late.pk, staff=founded.staff["mechanic"], started_at=timezone.now() - timedelta(minutes=34)
+    )
     WorkOrderDetails.objects.filter(order=waits).update(waits_here=True)
-    shift = Shift.objects.create(till=founded.till, on=timezone.localdate(), opened_at=timezone.now(), opened_by="Carmen Dobre", opening=Decimal(200))
+    shift = Shift.objects.create(
+        till=founded.till, on=timezone.localdate(), opened_at=timezone.now(), opened_by="Carmen Dobre", opening=Decimal(200)
+    )
     Payment.objects.create(
         state="posted", party=late.party, branch=founded.branch, method="cash", amount=Decimal(300), currency="RON", on=timezone.localdate(),
         at=timezone.now(), till=founded.till, shift=shift, by_name="Carmen Dobre",

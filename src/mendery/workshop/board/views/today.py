@@ -79,7 +79,11 @@ def _cash_card(cash: queries.Cash | None, currency: str) -> list[tuple[str, str]
     if cash is None:
         return []
     drawers = [(_("In drawer, %(till)s") % {"till": shift.till.name}, formats.money(expected, currency)) for shift, expected in cash.shifts]
-    return [*drawers, (_("By card today"), formats.money(cash.by_method.get("card", 0), currency)), (_("Cash receipts"), components.count(cash.receipts))]
+    return [
+        *drawers,
+        (_("By card today"), formats.money(cash.by_method.get("card", 0), currency)),
+        (_("Cash receipts"), components.count(cash.receipts)),
+    ]
 
 
 def _workshop(request: MemberRequest) -> dict[str, Any]:
