@@ -180,7 +180,7 @@ def parallel() -> Callable[..., list[Any]]:
             try:
                 with business(business_id):
                     return verb()
-            except Exception as error:  # noqa: BLE001 -- the test looks at it
+            except Exception as error:
                 return error
             finally:
                 connections.close_all()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-from mendery_launch.env import running_database  # noqa: E402 -- the path comes first
+from mendery_launch.env import running_database
 
 _share = ExitStack()
 os.environ.update(_share.enter_context(running_database(throwaway=True)))

@@ -1,7 +1,7 @@
 """One finished repair, from the counter to the ledger, in one day."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -87,7 +87,7 @@ def _arrive(world: World, day: date, place: int) -> Visit:
         world.rows.add(MeterReading(unit=unit, value=unit.meter, at=at, source="intake", by_name=ANA))
     visit = Visit(world, day, unit, party, order, intake, intake_unit, world.vat_rate(day))
     _add_job(visit, job)
-    if dice.random() < 0.35:  # noqa: PLR2004 -- about a third ask for a second thing
+    if dice.random() < 0.35:
         first = {code for code, _pieces in job[3]}
         _add_job(visit, dice.choice([other for other in world.plan.jobs if not first & {code for code, _pieces in other[3]}]))
     world.history("work_order", order.pk, "received", at, ANA, facts={"number": intake.number})
@@ -127,7 +127,7 @@ def _plan(visit: Visit) -> None:
         total = sum_document([Taxed(line.net, "standard", visit.rate) for line in own])
         job.net, job.gross = total.net, total.gross
         is_short = any(line.quantity > visit.world.shelves[line.code].on_hand for line in own if line.is_stocked)
-        if job.seq > 1 and (is_short or visit.world.dice.random() < 0.3):  # noqa: PLR2004 -- three in ten say no
+        if job.seq > 1 and (is_short or visit.world.dice.random() < 0.3):
             job.state, job.declined_why = "declined", visit.world.plan.words.WHY_NOT
         else:
             job.state = "approved"

@@ -1,9 +1,7 @@
 """People, cars, devices, parts and jobs of the Romanian demo businesses."""
 
-FIRST = ("Ion Maria Andrei Elena Mihai Ioana Alexandru Ana Florin Georgeta Radu Irina Paul Dana Cristian Monica Vasile Simona Sorin Laura Dan Carmen "
-         "Bogdan Raluca Ștefan Corina Gabriel Mihaela Adrian Oana Lucian Diana Călin Teodora Marius Camelia Ovidiu Flavia Victor Daniela").split()
-LAST = ("Popescu Ionescu Popa Radu Stan Dumitrescu Stoica Gheorghe Matei Rusu Munteanu Marin Toma Neagu Olteanu Enache Barbu Ilie Dobre Voicu Luca "
-        "Mureșan Neacșu Pană Țăranu Șerban Bălan Crăciun Ungureanu Chiriac Szabó Kovács Lungu Moldovan Oprea Tudor Nistor Preda Sandu Vlad").split()
+FIRST = ["Ion", "Maria", "Andrei", "Elena", "Mihai", "Ioana", "Alexandru", "Ana", "Florin", "Georgeta", "Radu", "Irina", "Paul", "Dana", "Cristian", "Monica", "Vasile", "Simona", "Sorin", "Laura", "Dan", "Carmen", "Bogdan", "Raluca", "Ștefan", "Corina", "Gabriel", "Mihaela", "Adrian", "Oana", "Lucian", "Diana", "Călin", "Teodora", "Marius", "Camelia", "Ovidiu", "Flavia", "Victor", "Daniela"]
+LAST = ["Popescu", "Ionescu", "Popa", "Radu", "Stan", "Dumitrescu", "Stoica", "Gheorghe", "Matei", "Rusu", "Munteanu", "Marin", "Toma", "Neagu", "Olteanu", "Enache", "Barbu", "Ilie", "Dobre", "Voicu", "Luca", "Mureșan", "Neacșu", "Pană", "Țăranu", "Șerban", "Bălan", "Crăciun", "Ungureanu", "Chiriac", "Szabó", "Kovács", "Lungu", "Moldovan", "Oprea", "Tudor", "Nistor", "Preda", "Sandu", "Vlad"]
 COMPANIES = ("Logistic Trans SRL", "Transilvania Grup SRL", "Clinica Vet Bran SRL", "Mobila Prahova SA", "Cofetăria Dulce SRL", "Notariat Vlad SPRL",
              "Creativ Studio SRL", "Agro Bârsa SRL", "Construct Nord SRL", "Panificația Spicul SRL", "Primăria Râșnov", "Café Nova SRL",
              "Instal Expert SRL", "Curier Rapid Brașov SRL", "Hotel Belvedere SRL", "Farmacia Teiul SRL")

@@ -136,4 +136,4 @@ def working_days(until: date) -> list[date]:
     """Monday to Friday of the two years before a day."""
     first = until - timedelta(days=365 * YEARS)
     days = [first + timedelta(days=n) for n in range((until - first).days)]
-    return [day for day in days if day.weekday() < 5]  # noqa: PLR2004 -- Saturday
+    return [day for day in days if day.weekday() < 5]

@@ -108,7 +108,7 @@ def plain_changes(event: AuditEvent, to: Actor) -> dict[str, list[Any]]:
 def thing_of(table: str) -> str:
     """What kind of record a table keeps."""
     model = _models().get(table)
-    return gettext(str(model._meta.verbose_name)) if model else table  # noqa: SLF001 -- Django's public way to a model's words
+    return gettext(str(model._meta.verbose_name)) if model else table
 
 
 def _raw_pair(act: str, value: Any) -> tuple[Any, Any]:
@@ -143,10 +143,10 @@ def _is_hidden(table: str, column: str, to: Actor) -> bool:
 
 @cache
 def _models() -> dict[str, type[Model]]:
-    return {model._meta.db_table: model for model in apps.get_models()}  # noqa: SLF001 -- Django's public way to a table
+    return {model._meta.db_table: model for model in apps.get_models()}
 
 
 def _field_name(table: str, column: str) -> str:
     model = _models().get(table)
-    fields = model._meta.concrete_fields if model else ()  # noqa: SLF001 -- same
+    fields = model._meta.concrete_fields if model else ()
     return next((gettext(str(field.verbose_name)) for field in fields if field.column == column), column)

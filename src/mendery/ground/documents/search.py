@@ -23,7 +23,7 @@ class BeginsWith(Lookup):
 
     lookup_name = "begins"
 
-    def as_sql(self, compiler, connection):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 -- Django's signature
+    def as_sql(self, compiler, connection):  # type: ignore[no-untyped-def]
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
         return f"{left} ^@ {right}", (*left_params, *right_params)
@@ -88,7 +88,7 @@ def find_ids(*, text: str, kinds: Iterable[str], limit: int = 50) -> list[UUID]:
     as_code = list(rows.filter(token__begins=whole).values_list("row_id", flat=True)[:limit])
     if as_code and any(char.isdigit() for char in whole):  # a plate, a number: its parts by themselves would mean others
         return list(dict.fromkeys(as_code))
-    if len(parts) < 2:  # noqa: PLR2004 -- one word is one key
+    if len(parts) < 2:
         return list(dict.fromkeys(as_code))
     parts.sort(key=len, reverse=True)
     matches = rows.filter(token__begins=parts[0])

@@ -4,6 +4,6 @@ No tables. Lower apps publish frozen dataclasses; higher apps subscribe in their
 """
 
 from .bell import ask, listeners, publish, subscribe
-from .refusals import Refused, Refusals
+from .refusals import Refusals, Refused
 
 __all__ = ["Refusals", "Refused", "ask", "listeners", "publish", "subscribe"]

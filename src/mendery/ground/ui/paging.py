@@ -43,7 +43,7 @@ def _values(rows: QuerySet[M], fields: list[str], after: str) -> list[Any]:
         raw = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
         if not isinstance(raw, list) or len(raw) != len(fields):
             raise ValueError  # noqa: TRY301 -- one answer for every broken key
-        return [rows.model._meta.get_field(field).to_python(value) for field, value in zip(fields, raw, strict=True)]  # type: ignore[union-attr]  # noqa: SLF001 -- Django's documented API
+        return [rows.model._meta.get_field(field).to_python(value) for field, value in zip(fields, raw, strict=True)]  # type: ignore[union-attr]
     except (ValueError, binascii.Error, ValidationError) as error:
         raise Refused(
             _("This place in the list is not known."), code="unknown_cursor", field="after",

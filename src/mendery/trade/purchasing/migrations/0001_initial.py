@@ -1,8 +1,9 @@
 import django.db.models.deletion
 import django.db.models.expressions
+from django.db import migrations, models
+
 import mendery.ground.tenancy.rows
 import mendery.ground.tenancy.scope
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -39,13 +39,13 @@ def write_together(
 
 @cache
 def _columns(model: type[models.Model]) -> tuple[str, tuple[str, ...], str]:
-    fields = model._meta.concrete_fields  # noqa: SLF001 -- Django's public way to a table's columns
+    fields = model._meta.concrete_fields
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     return _table(model), tuple(field.attname for field in fields), names
 
 
 def _table(model: type[models.Model]) -> str:
-    return connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 -- Django's public way to a table's name
+    return connection.ops.quote_name(model._meta.db_table)
 
 
 def _insert(model: type[models.Model], rows: Sequence[Any]) -> Sql:

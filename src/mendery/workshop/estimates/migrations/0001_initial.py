@@ -1,7 +1,8 @@
 import django.db.models.deletion
+from django.db import migrations, models
+
 import mendery.ground.tenancy.rows
 import mendery.ground.tenancy.scope
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

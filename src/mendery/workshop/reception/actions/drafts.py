@@ -13,7 +13,6 @@ from mendery.ground.company.models import Branch
 from mendery.ground.people.actor import Actor
 from mendery.ground.people.secrets import seal, unseal
 from mendery.ground.tenancy.acts import action
-
 from mendery.workshop.reception.models import IntakeDraft
 
 

@@ -24,7 +24,6 @@ from mendery.registers.equipment.queries import for_paper as unit_paper
 from mendery.registers.parties.models import Party
 from mendery.registers.parties.queries import for_paper as party_paper
 from mendery.trade.billing.queries import balance_of, owed_for_order
-
 from mendery.workshop.reception.events import BeforeHandover, UnitHandedOver
 from mendery.workshop.reception.models import Custody, CustodyState, Handover, Intake, IntakeUnit
 

@@ -25,7 +25,6 @@ from mendery.registers.equipment.models import Unit
 from mendery.registers.equipment.queries import for_paper as unit_paper
 from mendery.registers.parties.models import Party
 from mendery.registers.parties.queries import for_paper as party_paper
-
 from mendery.workshop.reception.events import UnitReceived
 from mendery.workshop.reception.models import Custody, CustodyState, Intake, IntakeUnit
 
