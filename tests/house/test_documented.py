@@ -19,7 +19,7 @@ SWITCH_PLACES = {
     "mendery.ground.company.views.settings",
     "mendery.ground.company.actions.founding",
     "mendery.trade.billing.edition",
-    "mendery.trade.purchasing.actions.reading",
+    "mendery.trade.purchasing.edition",
     "mendery.workshop.workorders.actions.parts",
 }
 

@@ -85,7 +85,7 @@ class PaymentPage(Schema):
     next: str | None
 
 
-class EntryOut(Schema):
+class CashEntryOut(Schema):
     id: UUID
     kind: str
     amount: Decimal
@@ -107,14 +107,14 @@ def close_till_shift(request: HttpRequest, shift_id: UUID, data: CloseIn) -> Any
     return shifts.close_shift(shift=queries.shift_of(by, shift_id), **data.dict(), by=by, at=timezone.now())
 
 
-@router.post("/shifts/{shift_id}/pay-in", response={201: EntryOut})
+@router.post("/shifts/{shift_id}/pay-in", response={201: CashEntryOut})
 def pay_into_till(request: HttpRequest, shift_id: UUID, data: MoveIn) -> Any:
     """Put cash in."""
     by = needs(request, "cash.shift")
     return Status(201, shifts.pay_in(shift=queries.shift_of(by, shift_id), **data.dict(), by=by, at=timezone.now()))
 
 
-@router.post("/shifts/{shift_id}/pay-out", response={201: EntryOut})
+@router.post("/shifts/{shift_id}/pay-out", response={201: CashEntryOut})
 def pay_out_of_till(request: HttpRequest, shift_id: UUID, data: MoveIn) -> Any:
     """Take cash out."""
     by = needs(request, "cash.shift")

@@ -1,6 +1,12 @@
-"""Pages."""
+"""The till."""
 
-from typing import Any
+from django.urls import path
+
+from . import views
 
 app_name = "cashdesk"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("tills/<uuid:till_id>/open", views.open_shift, name="open"),
+    path("take/", views.take, name="take"),
+]

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,14 +18,15 @@ from mendery.ground.documents.models import AttachmentKind
 from mendery.ground.documents.search import fold
 from mendery.ground.money import price_round, quantity_round
 from mendery.ground.people.actor import Actor
-from mendery.ground.tenancy import switches
 from mendery.ground.tenancy.acts import action
 from mendery.ground.ui.formats import money
 from mendery.registers.catalogue import units
 from mendery.registers.parties import actions as parties
 from mendery.registers.parties.models import Party, PartyKind
 from mendery.registers.parties.queries import details_of
+from mendery.registers.parties.queries import details_of
 from mendery.trade.purchasing import ubl
+from mendery.trade.purchasing.edition import keeps_stock
 from mendery.trade.purchasing.calculations import Difference, costs_of, differences_in, nets_of
 from mendery.trade.purchasing.invoices import Sender, SupplierInvoice
 from mendery.trade.purchasing.models import GoodsReceipt, GoodsReceiptLine, ReceiptState
@@ -61,7 +63,7 @@ def import_invoice(*, data: bytes, name: str, warehouse: Warehouse, by: Actor, a
     receipt = _head(invoice, supplier, warehouse, rate, by, at)
     _save_once(receipt)
     lines = _lines(invoice, receipt, entity, rate)
-    if switches.is_on(switches.Feature.INVENTORY):
+    if keeps_stock():
         matching.match(lines=lines, supplier=supplier, our_codes=[line.our_code for line in invoice.lines])
     else:
         for line in lines:
