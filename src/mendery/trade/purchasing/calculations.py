@@ -100,9 +100,7 @@ def nets_of(invoice: "SupplierInvoice") -> list[Decimal]:
     return nets
 
 
-def costs_of(
-    *, nets: Sequence[Decimal], vat_rates: Sequence[Decimal], rate: Decimal, vat_is_cost: bool
-) -> list[Decimal]:
+def costs_of(*, nets: Sequence[Decimal], vat_rates: Sequence[Decimal], rate: Decimal, vat_is_cost: bool) -> list[Decimal]:
     """What each line costs in our currency; the costs sum exactly to the converted sum of the invoice.
 
     rate         our currency for one unit of the invoice's

@@ -92,13 +92,9 @@ def _document_type() -> FileNotReadable:
 
 def _not_parsed(data: bytes, error: etree.XMLSyntaxError) -> FileNotReadable:
     if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-        return FileNotReadable(
-            _("This file is nested too deeply to be an invoice."), code="too_deep", next_step=NEXT_SUPPLIER
-        )
+        return FileNotReadable(_("This file is nested too deeply to be an invoice."), code="too_deep", next_step=NEXT_SUPPLIER)
     root = _ROOT.search(data)
     tail = data[-400:]
     if root is None or b"</" + root[1] not in tail or not data.rstrip().endswith(b">"):
-        return FileNotReadable(
-            _("The file stops in the middle: its end is missing."), code="truncated_xml", next_step=NEXT_XML
-        )
+        return FileNotReadable(_("The file stops in the middle: its end is missing."), code="truncated_xml", next_step=NEXT_XML)
     return not_xml(_("This file is broken: it cannot be read as XML."))

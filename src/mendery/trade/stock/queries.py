@@ -96,10 +96,13 @@ def of_lines(*, line_ids: Iterable[UUID], items: dict[UUID, UUID] | None = None,
     for line_id in wanted:
         if line_id not in item_of:
             continue
-        on_hand, held = lying.get((item_of[line_id], where[line_id]), (NONE, NONE))  # type: ignore[arg-type]
+        on_hand, held = lying.get((item_of[line_id], where[line_id]), (NONE, NONE))
         row = rows.get(line_id)
-        mine = (row.wanted, row.held, row.ordered) if row else (NONE, NONE, NONE)
-        found[line_id] = LineStock(*mine, free=on_hand - held, on_hand=on_hand)
+        free = on_hand - held
+        if row is None:
+            found[line_id] = LineStock(free=free, on_hand=on_hand)
+        else:
+            found[line_id] = LineStock(row.wanted, row.held, row.ordered, free, on_hand)
     return found
 
 
@@ -189,9 +192,9 @@ def disagreements() -> list[Disagreement]:
     empty = (NONE, ZERO)
     found = []
     for place in balances.keys() | ledger.keys() | layers.keys():
-        three = balances.get(place, empty), layers.get(place, empty), ledger.get(place, empty)
-        if not three[0] == three[1] == three[2]:
-            found.append(Disagreement(*place, *three))
+        balance, lying, written = balances.get(place, empty), layers.get(place, empty), ledger.get(place, empty)
+        if not balance == lying == written:
+            found.append(Disagreement(*place, balance, lying, written))
     return found
 
 

@@ -1,20 +1,26 @@
-"""What all verbs on a draft receipt share: it is held, and it is a draft."""
+"""What all verbs on a draft receipt share: it is held, it is a draft, and its invoice is here once."""
 
+import hashlib
+import re
+from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import F, Sum
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from mendery.ground.company.queries import branch_of
 from mendery.ground.documents import search
+from mendery.ground.documents.search import fold
 from mendery.ground.events import Refused
 from mendery.ground.money import ZERO, vat_of
 from mendery.ground.people.actor import Actor
 from mendery.trade.purchasing.models import GoodsReceipt, GoodsReceiptLine, ReceiptState
-from mendery.trade.purchasing.refusals import not_a_draft
+from mendery.trade.purchasing.refusals import already_imported, not_a_draft
 
 SEARCH_KIND = "receipt"
 DOC_KIND = "goods_receipt"
+_LONGEST_KEY = 60
 
 
 def hold(receipt_id: UUID, *, by: Actor) -> GoodsReceipt:
@@ -50,9 +56,7 @@ def touch(receipt: GoodsReceipt) -> None:
         receipt.net = sum((row["base"] for row in sums), ZERO)
         receipt.vat = sum((vat_of(row["base"], row["vat_rate"]) for row in sums), ZERO)
         receipt.gross = receipt.net + receipt.vat
-    GoodsReceipt.objects.filter(pk=receipt.pk).update(
-        net=receipt.net, vat=receipt.vat, gross=receipt.gross, version=F("version") + 1
-    )
+    GoodsReceipt.objects.filter(pk=receipt.pk).update(net=receipt.net, vat=receipt.vat, gross=receipt.gross, version=F("version") + 1)
     receipt.version += 1
 
 
@@ -62,3 +66,26 @@ def make_findable(receipt: GoodsReceipt, *, is_new: bool = False) -> None:
         kind=SEARCH_KIND, row_id=receipt.pk, words=[receipt.supplier.name], codes=[receipt.invoice_number, receipt.number],
         is_new=is_new,
     )  # fmt: skip
+
+
+def invoice_key(number: str) -> str:
+    """The form in which numbers of supplier invoices are compared: no spaces, dashes, case."""
+    key = re.sub(r"[\W_]+", "", fold(number))
+    if len(key) > _LONGEST_KEY:
+        key = key[:20] + hashlib.sha256(key.encode()).hexdigest()[:40]
+    return key
+
+
+def save_once(receipt: GoodsReceipt, **fields: Any) -> None:
+    """Save, or refuse the same invoice of the same supplier a second time."""
+    try:
+        with transaction.atomic():
+            receipt.save(**(fields or {"force_insert": True}))
+    except IntegrityError as error:
+        same = GoodsReceipt.objects.filter(supplier=receipt.supplier, invoice_key=receipt.invoice_key, reverses=None)
+        first = same.exclude(state=ReceiptState.REVERSED).exclude(pk=receipt.pk).first()
+        if first is None:
+            raise
+        raise already_imported(
+            number=receipt.invoice_number, receipt=first.number or _("a draft"), supplier=receipt.supplier.name
+        ) from error

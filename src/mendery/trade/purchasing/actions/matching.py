@@ -57,9 +57,7 @@ def match(*, lines: Sequence[GoodsReceiptLine], supplier: Party, our_codes: Sequ
     """
     codes = list(our_codes) or [""] * len(lines)
     open_lines = [(line, own) for line, own in zip(lines, codes, strict=True) if line.treatment == STOCK]
-    keys = {
-        code_key(text) for line, own in open_lines for text in (line.supplier_code, line.maker_code, line.barcode, own)
-    }
+    keys = {code_key(text) for line, own in open_lines for text in (line.supplier_code, line.maker_code, line.barcode, own)}
     known = _Known(supplier, keys, {memory_key(line) for line, _own in open_lines})
     for line, own in open_lines:
         _match_line(line, own, known)
@@ -154,9 +152,7 @@ def clear(*, line: GoodsReceiptLine, by: Actor, at: datetime) -> list[GoodsRecei
 
 
 @action
-def create_item(
-    *, line: GoodsReceiptLine, data: catalogue.ItemInput, by: Actor, at: datetime
-) -> tuple[Item, list[GoodsReceiptLine]]:
+def create_item(*, line: GoodsReceiptLine, data: catalogue.ItemInput, by: Actor, at: datetime) -> tuple[Item, list[GoodsReceiptLine]]:
     """Write a new item into the catalogue from a line, with the codes the line carries, and choose it.
 
     refuses  what ``catalogue.actions.items.create`` refuses
@@ -189,4 +185,3 @@ def remember(*, supplier: Party, lines: Sequence[GoodsReceiptLine]) -> None:
 def unmatched(lines: Iterable[GoodsReceiptLine]) -> list[GoodsReceiptLine]:
     """Lines of which it is not known what they are."""
     return [line for line in lines if line.treatment == STOCK and line.item_id is None]
-

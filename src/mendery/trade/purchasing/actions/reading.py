@@ -1,14 +1,12 @@
 """A supplier's invoice file becomes a draft receipt, with its lines matched as far as they can be."""
 
-import hashlib
 import re
-from dataclasses import replace
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mendery.ground.company import queries as company
@@ -24,18 +22,16 @@ from mendery.registers.catalogue import units
 from mendery.registers.parties import actions as parties
 from mendery.registers.parties.models import Party, PartyKind
 from mendery.registers.parties.queries import details_of
-from mendery.registers.parties.queries import details_of
 from mendery.trade.purchasing import ubl
-from mendery.trade.purchasing.edition import keeps_stock
 from mendery.trade.purchasing.calculations import Difference, costs_of, differences_in, nets_of
+from mendery.trade.purchasing.edition import keeps_stock
 from mendery.trade.purchasing.invoices import Sender, SupplierInvoice
-from mendery.trade.purchasing.models import GoodsReceipt, GoodsReceiptLine, ReceiptState
-from mendery.trade.purchasing.refusals import already_imported, wrong_totals
+from mendery.trade.purchasing.models import GoodsReceipt, GoodsReceiptLine
+from mendery.trade.purchasing.refusals import wrong_totals
 from mendery.trade.stock.models import Warehouse
 
 from . import drafts, matching
 
-_LONGEST_KEY = 60
 _DIGITS = re.compile(r"\D+")
 
 
@@ -61,7 +57,7 @@ def import_invoice(*, data: bytes, name: str, warehouse: Warehouse, by: Actor, a
         warnings.append({"code": "addressed_to_another_company", "params": {"name": invoice.buyer.name}})
     warnings += [_as_warning(one) for one in differences]
     receipt = _head(invoice, supplier, warehouse, rate, by, at)
-    _save_once(receipt)
+    drafts.save_once(receipt)
     lines = _lines(invoice, receipt, entity, rate)
     if keeps_stock():
         matching.match(lines=lines, supplier=supplier, our_codes=[line.our_code for line in invoice.lines])
@@ -77,14 +73,6 @@ def import_invoice(*, data: bytes, name: str, warehouse: Warehouse, by: Actor, a
         facts={"number": invoice.number, "lines": len(lines)},
     )  # fmt: skip
     return receipt
-
-
-def invoice_key(number: str) -> str:
-    """The form in which numbers of supplier invoices are compared: no spaces, dashes, case."""
-    key = re.sub(r"[\W_]+", "", fold(number))
-    if len(key) > _LONGEST_KEY:
-        key = key[:20] + hashlib.sha256(key.encode()).hexdigest()[:40]
-    return key
 
 
 def sentence_of(one: Difference) -> str:
@@ -158,36 +146,17 @@ def _register(seller: Sender, by: Actor, at: datetime) -> tuple[Party, list[dict
         return parties.register(data=parties.PartyInput(**card, note=note), by=by, at=at), warnings
 
 
-def _head(
-    invoice: SupplierInvoice, supplier: Party, warehouse: Warehouse, rate: Decimal, by: Actor, at: datetime
-) -> GoodsReceipt:
+def _head(invoice: SupplierInvoice, supplier: Party, warehouse: Warehouse, rate: Decimal, by: Actor, at: datetime) -> GoodsReceipt:
     branch = warehouse.branch
     return GoodsReceipt(
         supplier=supplier, branch=branch, warehouse=warehouse, on=company.today(branch, at), invoice_number=invoice.number[:60],
-        invoice_key=invoice_key(invoice.number), invoice_on=invoice.on, due_on=invoice.due_on, currency=invoice.currency, rate=rate,
+        invoice_key=drafts.invoice_key(invoice.number), invoice_on=invoice.on, due_on=invoice.due_on, currency=invoice.currency, rate=rate,
         net=invoice.totals.net, vat=invoice.totals.vat, gross=invoice.totals.gross + invoice.totals.rounding, source="ubl",
         created_at=at, by_name=by.name,
     )  # fmt: skip
 
 
-def _save_once(receipt: GoodsReceipt) -> None:
-    """The database keeps one receipt of an invoice; a parallel import waits for the first and is refused."""
-    try:
-        with transaction.atomic():
-            receipt.save(force_insert=True)
-    except IntegrityError as error:
-        same = GoodsReceipt.objects.filter(supplier=receipt.supplier, invoice_key=receipt.invoice_key, reverses=None)
-        first = same.exclude(state=ReceiptState.REVERSED).first()
-        if first is None:
-            raise
-        raise already_imported(
-            number=receipt.invoice_number, receipt=first.number or _("a draft"), supplier=receipt.supplier.name
-        ) from error
-
-
-def _lines(
-    invoice: SupplierInvoice, receipt: GoodsReceipt, entity: LegalEntity, rate: Decimal
-) -> list[GoodsReceiptLine]:
+def _lines(invoice: SupplierInvoice, receipt: GoodsReceipt, entity: LegalEntity, rate: Decimal) -> list[GoodsReceiptLine]:
     nets, rates = nets_of(invoice), [line.vat.rate for line in invoice.lines]
     costs = costs_of(nets=nets, vat_rates=rates, rate=rate, vat_is_cost=not entity.is_vat_payer)
     known = {percent: category for category, percent in reversed(list(company.vat_choices(entity, invoice.on)))}
@@ -196,11 +165,21 @@ def _lines(
         is_back = line.quantity <= 0 or net < 0
         lines.append(
             GoodsReceiptLine(
-                receipt=receipt, seq=line.seq, text=line.text, supplier_code=line.supplier_code, maker_code=line.maker_code,
-                barcode=line.barcode, unit=line.unit[:3], quantity=quantity_round(line.quantity),
-                price=price_round(line.price / line.base_quantity), net=net, cost=cost, vat_rate=line.vat.rate,
-                vat_category=known.get(line.vat.rate, "standard"), treatment="expense" if is_back else "stock",
-            )  # fmt: skip
+                receipt=receipt,
+                seq=line.seq,
+                text=line.text,
+                supplier_code=line.supplier_code,
+                maker_code=line.maker_code,
+                barcode=line.barcode,
+                unit=line.unit[:3],
+                quantity=quantity_round(line.quantity),
+                price=price_round(line.price / line.base_quantity),
+                net=net,
+                cost=cost,
+                vat_rate=line.vat.rate,
+                vat_category=known.get(line.vat.rate, "standard"),
+                treatment="expense" if is_back else "stock",
+            )
         )
     return lines
 
@@ -217,9 +196,7 @@ def _line_warnings(lines: list[GoodsReceiptLine]) -> list[dict[str, Any]]:
     return warnings
 
 
-def _keep_files(
-    invoice: SupplierInvoice, receipt: GoodsReceipt, data: bytes, name: str, by: Actor, at: datetime
-) -> list[dict[str, Any]]:
+def _keep_files(invoice: SupplierInvoice, receipt: GoodsReceipt, data: bytes, name: str, by: Actor, at: datetime) -> list[dict[str, Any]]:
     """The XML itself and what is inside it. An enclosed file that we do not keep is said, not refused."""
     kept: dict[str, Any] = {"kind": AttachmentKind.FILE, "doc_kind": drafts.DOC_KIND, "doc_id": receipt.pk, "by": by, "at": at}
     is_declared = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:5].lower() == b"<?xml"
@@ -232,4 +209,3 @@ def _keep_files(
         except files.FileRefused:
             warnings.append({"code": "enclosed_file_not_kept", "params": {"name": one.name}})
     return warnings
-

@@ -221,7 +221,7 @@ def _take_back(act: _Act, lines: Sequence[Back]) -> list[Reservation]:
     }
     by_line: dict[UUID, list[Slice]] = defaultdict(list)
     for one in slices:
-        by_line[one.move.line_id].append(one)  # type: ignore[index]
+        by_line[one.move.line_id].append(one)
     for line in lines:
         check_quantity(line.quantity)
         _give_back_line(act, line, by_line[line.line_id], layers)

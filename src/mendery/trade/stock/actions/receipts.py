@@ -1,6 +1,6 @@
 """Goods come in; a receipt is undone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -43,9 +43,11 @@ class Incoming:
 def bring_in(
     *, warehouse: Warehouse, ref: DocumentRef, lines: Sequence[Incoming], on: date, by: Actor, at: datetime,
     kind: str = MoveKind.RECEIPT,
+    pegged: Iterable[UUID] = (),
 ) -> list[Layer]:  # fmt: skip
     """Put goods on the shelf as new FIFO layers, then serve the lines that wait: the pegged one first, then by promise.
 
+    pegged   further work-order lines that the goods were bought for
     returns  the layers in the order of the lines
     refuses  QuantityNotPossible, SerialsNeeded, SerialNotHere
     tells    PartsArrived, when somebody was served
@@ -58,8 +60,8 @@ def bring_in(
         if line.value < 0:
             raise Refused(_("Goods cannot come in at a cost below zero."), code="cost_below_zero", field="cost")
         layers.append(books.bring(item_id=line.item_id, quantity=line.quantity, value=line.value, kind=kind, line_id=line.line_id))
-    pegged = [line.for_line_id for line in lines if line.for_line_id]
-    served = serve(books.balances.values(), pegged=pegged)
+    first = {*pegged, *(line.for_line_id for line in lines if line.for_line_id)}
+    served = serve(books.balances.values(), pegged=first)
     books.close()
     for line, layer in zip(lines, layers, strict=True):
         item = books.balances[line.item_id].item

@@ -117,3 +117,4 @@ def note_ordered(*, quantities: dict[UUID, Decimal], by: Actor, at: datetime) ->
     """Remember how much is on the way from suppliers for each line."""
     rows = Reservation.objects.filter(line_id__in=list(quantities)).select_for_update().order_by("id")
     write_values(model=Reservation, columns=("ordered",), rows=[(row.pk, quantities[row.line_id]) for row in rows])
+    Reservation.objects.filter(line_id__in=list(quantities), wanted=0, ordered=0).delete()

@@ -40,7 +40,7 @@ def write_together(
 @cache
 def _columns(model: type[models.Model]) -> tuple[str, tuple[str, ...], str]:
     fields = model._meta.concrete_fields
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     return _table(model), tuple(field.attname for field in fields), names
 
 
