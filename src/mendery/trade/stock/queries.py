@@ -194,7 +194,8 @@ def disagreements() -> list[Disagreement]:
     for place in balances.keys() | ledger.keys() | layers.keys():
         balance, lying, written = balances.get(place, empty), layers.get(place, empty), ledger.get(place, empty)
         if not balance == lying == written:
-            found.append(Disagreement(*place, balance, lying, written))
+            item_id, warehouse_id = place
+            found.append(Disagreement(item_id, warehouse_id, balance, lying, written))
     return found
 
 

@@ -28,6 +28,7 @@ from mendery.trade.stock.refusals import check_quantity
 from . import delivering
 
 DOC_KIND = "supplier_order"
+SEARCH_KIND = "buy_order"
 _DRAFT, _PLACED, _CLOSED, _CANCELLED = (
     SupplierOrderState.DRAFT,
     SupplierOrderState.PLACED,
@@ -160,7 +161,7 @@ def place(*, order: SupplierOrder, promised_on: date | None = None, by: Actor, a
     held.promised_on = promised_on or held.promised_on
     held.save(update_fields=["number", "promised_on"])
     lifecycle.move(row=held, kind=DOC_KIND, to=_PLACED, moves=MOVES, by=by, at=at)
-    search.index(kind="supplier_order", row_id=held.pk, words=[held.supplier.name], codes=[held.number])
+    search.index(kind=SEARCH_KIND, row_id=held.pk, words=[held.supplier.name], codes=[held.number])
     delivering.tell_pegged((line.for_line_id for line in lines), by=by, at=at)
     return held
 

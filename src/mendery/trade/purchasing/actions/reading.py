@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -159,7 +159,7 @@ def _head(invoice: SupplierInvoice, supplier: Party, warehouse: Warehouse, rate:
 def _lines(invoice: SupplierInvoice, receipt: GoodsReceipt, entity: LegalEntity, rate: Decimal) -> list[GoodsReceiptLine]:
     nets, rates = nets_of(invoice), [line.vat.rate for line in invoice.lines]
     costs = costs_of(nets=nets, vat_rates=rates, rate=rate, vat_is_cost=not entity.is_vat_payer)
-    known = {percent: category for category, percent in reversed(list(company.vat_choices(entity, invoice.on)))}
+    known = _categories(entity, invoice.on)
     lines = []
     for line, net, cost in zip(invoice.lines, nets, costs, strict=True):
         is_back = line.quantity <= 0 or net < 0
@@ -182,6 +182,14 @@ def _lines(invoice: SupplierInvoice, receipt: GoodsReceipt, entity: LegalEntity,
             )
         )
     return lines
+
+
+def _categories(entity: LegalEntity, on: date) -> dict[Decimal, str]:
+    """Our name of each VAT rate on the day; none for days before the rates we know."""
+    try:
+        return {percent: category for category, percent in reversed(list(company.vat_choices(entity, on)))}
+    except company.NoVat:
+        return {}
 
 
 def _line_warnings(lines: list[GoodsReceiptLine]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from mendery.ground.documents.refs import DocumentRef
+from mendery.ground.documents.search import code_key
 from mendery.registers.catalogue.models import Item
 from mendery.trade.stock.actions import corrections, issues, receipts, reservations
 from mendery.trade.stock.models import Balance, Layer
@@ -39,7 +40,7 @@ class Shelf:
     def item(self, code: str = "", **values: Any) -> Item:
         code = code or f"P{uuid4().hex[:8]}"
         return Item.objects.create(
-            code=code, code_key=code.lower(), name=values.pop("name", f"Part {code}"), sort_key=code.lower(), **values
+            code=code, code_key=code_key(code), name=values.pop("name", f"Part {code}"), sort_key=code.lower(), **values
         )
 
     def receive(self, *lines: tuple[Item, str, str], **more: Any) -> DocumentRef:
