@@ -60,6 +60,7 @@ def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:
     return _error(
         refusal.code, refusal.text, refusal.status, field=refusal.field, next_step=str(refusal.next_step),
         reasons=[{"code": reason.code, "message": reason.text} for reason in reasons],
+        params={name: str(value) for name, value in refusal.params.items()},
     )  # fmt: skip
 
 

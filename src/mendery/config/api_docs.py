@@ -8,13 +8,17 @@ from ninja.renderers import BaseRenderer
 
 REFUSAL = {
     "type": "object",
-    "description": "Nothing was changed. ``code`` is stable; ``next_step`` says what to do now; ``reasons`` when there are several.",
+    "description": (
+        "Nothing was changed. ``code`` is stable; ``params`` are the values in the message (of ``changed_meanwhile``: who, theirs, mine); "
+        "``next_step`` says what to do now; ``reasons`` when there are several."
+    ),
     "required": ["code", "message"],
     "properties": {
         "code": {"type": "string", "examples": ["not_enough_in_stock"]},
         "message": {"type": "string"},
         "field": {"type": "string"},
         "next_step": {"type": "string"},
+        "params": {"type": "object", "additionalProperties": {"type": "string"}},
         "reasons": {"type": "array", "items": {"type": "object"}},
         "details": {"type": "array", "items": {"type": "object"}},
     },

@@ -1,6 +1,7 @@
 """What was offered on an order, and what the customer said to it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mendery.ground.events import Refused
 from mendery.ground.people.actor import Actor
+from mendery.workshop.workorders.states import JobState
 
 from .models import Answer, Estimate, EstimatedJob, EstimateState
 
@@ -48,7 +50,12 @@ def versions_of(order_id: UUID) -> list[Version]:
     return [Version(one, tuple(jobs[one.pk]), tuple(answers[one.pk])) for one in estimates]
 
 
-def covers(estimate: Estimate, job_grosses: dict[UUID, object]) -> bool:
-    """Whether the version offers these jobs for what they cost now."""
-    offered = dict(EstimatedJob.objects.filter(estimate=estimate).values_list("job_id", "gross"))
-    return all(offered.get(job_id) == gross for job_id, gross in job_grosses.items())
+def stands(row: EstimatedJob) -> bool:
+    """Whether a job is still what the version offers: a job that was changed after it was sent is a draft again."""
+    return row.job.gross == row.gross and row.job.state != JobState.DRAFT
+
+
+def covers(estimate: Estimate, job_ids: Iterable[UUID]) -> bool:
+    """Whether the version offers these jobs as they are now."""
+    offered = {row.job_id: row for row in EstimatedJob.objects.filter(estimate=estimate).select_related("job")}
+    return all(job_id in offered and stands(offered[job_id]) for job_id in job_ids)

@@ -87,7 +87,7 @@ def answer(request: MemberRequest, order_id: UUID) -> HttpResponse:
 def _answered_version(order: WorkOrder, jobs: list[Job], request: MemberRequest, now: datetime) -> Estimate:
     """The version that the customer speaks of; a new one when a job is not in it, or not for what it costs now."""
     latest = queries.latest_of(order.pk)
-    if latest is not None and queries.covers(latest, {job.pk: job.gross for job in jobs}):
+    if latest is not None and queries.covers(latest, [job.pk for job in jobs]):
         return latest
     also = [job.pk for job in jobs if job.state in (JobState.DECLINED, JobState.APPROVED)]
     return versions.send(order=order, also=also, by=request.actor, at=now)

@@ -152,7 +152,8 @@ def today_tiles(actor: Actor, *, request: MemberRequest, **_more: Any) -> Iterat
     counts = _here(actor).aggregate(
         late=Count("pk", filter=late),
         here=Count("pk", filter=Q(intake_unit_id__isnull=False)),
-        asked=Sum("gross", filter=Q(stage=stages.APPROVAL)), asked_since=Min("opened_at", filter=Q(stage=stages.APPROVAL)),
+        asked=Sum("gross", filter=Q(stage=stages.APPROVAL)),
+        asked_since=Min("opened_at", filter=Q(stage=stages.APPROVAL)),
         late_since=Min("promised_at", filter=late),
         **{stage: Count("pk", filter=Q(stage=stage)) for stage in (stages.APPROVAL, stages.PARTS, stages.READY)},
     )

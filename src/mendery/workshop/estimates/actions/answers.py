@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from mendery.ground.events import Refused
 from mendery.ground.people.actor import Actor
 from mendery.ground.tenancy.acts import action
+from mendery.ground.ui.formats import money
 from mendery.workshop.estimates.models import Answer, Estimate, EstimatedJob, EstimateState
+from mendery.workshop.estimates.queries import stands
 from mendery.workshop.estimates.refusals import ChangedSinceSent, NotInEstimate, Superseded
 from mendery.workshop.workorders.actions import approval
 from mendery.workshop.workorders.actions.desk import locked
@@ -69,9 +71,7 @@ def record(
 
 def _checked(estimate: Estimate, answers: Sequence[JobAnswer]) -> dict[UUID, Job]:
     if estimate.state == EstimateState.SUPERSEDED:
-        raise Superseded(
-            _("A newer version than %(number)s was sent."), params={"number": estimate.number}, next_step=_("Answer the newest version.")
-        )
+        raise _superseded(estimate)
     if not answers or len({one.job_id for one in answers}) != len(answers):
         raise Refused(_("Say yes or no to each job once."), code="no_answer", field="answers", next_step=_("Choose an answer."))
     offered = {row.job_id: row for row in EstimatedJob.objects.filter(estimate=estimate).select_related("job")}
@@ -79,12 +79,21 @@ def _checked(estimate: Estimate, answers: Sequence[JobAnswer]) -> dict[UUID, Job
         row = offered.get(one.job_id)
         if row is None:
             raise NotInEstimate(_("This job is not part of %(number)s."), params={"number": estimate.number})
-        if one.is_approval and row.job.gross != row.gross:
+        if one.is_approval and not stands(row):
             raise ChangedSinceSent(
                 _("“%(job)s” was changed after %(number)s was sent."), params={"job": row.job.title, "number": estimate.number},
                 next_step=_("Send the estimate again, so that it is known what was agreed to."),
             )  # fmt: skip
     return {one.job_id: offered[one.job_id].job for one in answers}
+
+
+def _superseded(estimate: Estimate) -> Superseded:
+    """What counts now: the newest version with its sum."""
+    newest = Estimate.objects.filter(order_id=estimate.order_id).select_related("order").order_by("-sequence")[0]
+    return Superseded(
+        _("%(number)s was replaced by %(newest)s over %(gross)s."), next_step=_("Answer the newest version."),
+        params={"number": estimate.number, "newest": newest.number, "gross": money(newest.gross, newest.order.currency)},
+    )  # fmt: skip
 
 
 def _settle(estimate: Estimate) -> None:

@@ -81,8 +81,10 @@ def test_a_newer_version_takes_the_place_of_the_one_before(bench, order, pads):
     second = versions.send(order=order, **bench.act)
     assert second.number == "DE 26-00001 v2"
     assert Estimate.objects.get(pk=first.pk).state == "superseded"
-    with pytest.raises(Superseded):
+    with pytest.raises(Superseded) as refused:
         record(bench, first, said(bench, order, j1=True))
+    assert "DE 26-00001 v2" in refused.value.text
+    assert "786,50" in refused.value.text
 
 
 def test_what_was_changed_after_sending_is_not_agreed_to_unseen(bench, order, pads):
@@ -93,6 +95,20 @@ def test_what_was_changed_after_sending_is_not_agreed_to_unseen(bench, order, pa
     again = versions.send(order=order, **bench.act)
     record(bench, again, said(bench, order, j1=True))
     assert bench.job(order, 1).approved_gross == D("798.60")
+
+
+def test_another_part_for_the_same_sum_is_not_agreed_to_unseen(bench, order, pads, client_of):
+    estimate = versions.send(order=order, **bench.act)
+    lines.remove(line=bench.line(order, 2), **bench.act)
+    lines.add(job=bench.job(order, 1), data=bench.part(bench.item("COPY", price="100"), "2"), **bench.act)
+    assert (bench.job(order, 1).gross, bench.job(order, 1).state) == (D("677.60"), "draft")
+    with pytest.raises(ChangedSinceSent):
+        record(bench, estimate, said(bench, order, j1=True))
+    client_of("receptionist").post(
+        f"/b/garage/estimates/of/{order.pk}/answer",
+        {"who": "Mihai", "how": "phone", **{f"a-{bench.job(order, seq).pk}": "yes" for seq in (1, 2)}}, **HTMX,
+    )  # fmt: skip
+    assert list(Estimate.objects.order_by("sequence").values_list("state", flat=True)) == ["superseded", "answered"]
 
 
 def test_nothing_to_offer_and_strange_jobs_are_refused(bench, order, pads):
@@ -147,6 +163,19 @@ def test_a_word_by_phone_before_anything_was_sent_makes_its_version(bench, order
     assert ana.post(url, {"who": "Mihai", "how": "phone", "only": declined.pk, f"a-{declined.pk}": "no"}, **HTMX).status_code == 204
     assert ana.post(url, {"who": "Mihai", "how": "phone", "only": declined.pk, f"a-{declined.pk}": "yes"}, **HTMX).status_code == 204
     assert bench.job(order, 2).state == "approved"
+
+
+def test_a_yes_to_a_price_that_changed_meanwhile_is_asked_again(bench, order, client_of):
+    ana, first = client_of("receptionist"), bench.job(order, 1)
+    url = f"/b/garage/estimates/of/{order.pk}/answer"
+    said_yes = {"who": "Mihai", "how": "phone", "only": first.pk, f"a-{first.pk}": "yes"}
+    assert f'name="s-{first.pk}" value="677.60"' in text(ana.get(f"{url}?job={first.pk}", **HTMX))
+    lines.change(line=bench.line(order, 2), changes={"quantity": D(3)}, **bench.act)
+    refused = ana.post(url, {**said_yes, f"s-{first.pk}": "677.60"}, **HTMX)
+    assert refused.status_code == 422
+    assert f'name="s-{first.pk}" value="798.60"' in text(refused)
+    assert not Answer.objects.exists()
+    assert ana.post(url, {**said_yes, f"s-{first.pk}": "798.60"}, **HTMX).status_code == 204
 
 
 def test_programs_send_and_answer(bench, order, api_of):

@@ -23,7 +23,7 @@ from mendery.registers.catalogue.units import HOUR, PIECE
 from mendery.workshop.workorders import refusals
 from mendery.workshop.workorders.models import Job, Line, WorkOrder
 from mendery.workshop.workorders.queries import AGREED
-from mendery.workshop.workorders.states import LineKind
+from mendery.workshop.workorders.states import JobState, LineKind
 
 from . import parts
 from .desk import Desk, as_number, next_seq, take
@@ -186,8 +186,14 @@ def add(*, job: Job, data: LineInput, by: Actor, at: datetime) -> Line:
     return add_many(job=job, data=[data], by=by, at=at)[0]
 
 
-def _follow(desk: Desk, job: Job) -> None:
-    """After lines of a job changed: sums, approval, reservations, stage."""
+def _follow(desk: Desk, job: Job, *, is_other_offer: bool = True) -> None:
+    """After lines of a job changed: sums, approval, reservations, stage.
+
+    is_other_offer  what the customer would say yes to is not what was sent, even for the same sum (rule 18)
+    """
+    if is_other_offer and job.state == JobState.SENT:
+        job.state = JobState.DRAFT
+        Job.objects.filter(pk=job.pk).update(state=job.state)
     was = job.state
     desk.settle()
     if job.state in AGREED or was in AGREED:
@@ -216,7 +222,7 @@ def change(*, line: Line, changes: Mapping[str, Any], version: int | None = None
     held.version += 1
     held.save(update_fields=[*real, "net", "version"])
     versions.note_change(doc_kind="line", doc_id=held.pk, version=held.version, before=current, after=real, by=by, at=at)
-    _follow(desk, held.job)
+    _follow(desk, held.job, is_other_offer=not real.keys() <= {"text"})
     return held
 
 

@@ -70,6 +70,7 @@ def test_jobs_and_lines_are_added_changed_removed_and_brought_back(bench: Bench)
     assert api.patch(f"/work-orders/lines/{line['id']}", {"text": "Old oil", "version": 1}).json()["text"] == "Old oil"
     told = api.patch(f"/work-orders/lines/{line['id']}", {"price": "11", "version": 1})
     assert (told.status_code, told.json()["code"], told.json()["field"]) == (409, "changed_meanwhile", "price")
+    assert (told.json()["params"]["theirs"], told.json()["params"]["mine"]) == ("12", "11")
     assert api.delete(f"/work-orders/lines/{line['id']}").status_code == 204
     assert api.post(f"{path}/lines/{line['id']}/restore").json()["net"] == "12.00"
     assert api.patch(f"/work-orders/jobs/{job['id']}", {"title": "Oil and filter", "version": 1}).json()["title"] == "Oil and filter"

@@ -111,3 +111,12 @@ def test_what_was_sent_and_then_changed_is_a_draft_again(bench: Bench) -> None:
     assert bench.job(order).state == "sent"
     lines.change(line=bench.line(order), changes={"price": D(110)}, **bench.act)
     assert bench.job(order).state == "draft"
+
+
+def test_another_part_for_the_same_sum_is_another_offer(bench: Bench) -> None:
+    from mendery.workshop.workorders.models import Job
+
+    order = bench.open(("Oil", [bench.work("1", "100"), bench.work("1", "50")]))
+    Job.objects.filter(order=order).update(state="sent")
+    lines.change(line=bench.line(order, 1), changes={"quantity": D(2), "price": D(50)}, **bench.act)
+    assert (bench.job(order).state, bench.job(order).net) == ("draft", D("150.00"))
