@@ -17,7 +17,7 @@ from mendery.ground.tenancy.acts import action
 from mendery.ground.ui.formats import qty
 from mendery.trade.billing.actions import entries
 from mendery.trade.purchasing.models import GoodsReceipt, GoodsReceiptLine, MissingGoods
-from mendery.trade.stock.refusals import check_quantity
+from mendery.trade.stock.actions import check_quantity
 
 from . import posting
 from .drafts import DOC_KIND

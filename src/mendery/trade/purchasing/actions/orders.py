@@ -22,8 +22,8 @@ from mendery.registers.catalogue.models import Item
 from mendery.registers.parties.models import Party
 from mendery.trade.purchasing.models import SupplierOrder, SupplierOrderLine, SupplierOrderState
 from mendery.trade.purchasing.refusals import not_a_draft
+from mendery.trade.stock.actions import check_quantity
 from mendery.trade.stock.models import Warehouse
-from mendery.trade.stock.refusals import check_quantity
 
 from . import delivering
 

@@ -19,8 +19,8 @@ from mendery.registers.catalogue.kinds import behaviour
 from mendery.registers.catalogue.models import Item
 from mendery.registers.parties.models import Party
 from mendery.trade.purchasing.models import GoodsReceipt, GoodsReceiptLine, LineMatch
+from mendery.trade.stock.actions import check_quantity
 from mendery.trade.stock.models import Warehouse
-from mendery.trade.stock.refusals import check_quantity
 
 from . import drafts
 
