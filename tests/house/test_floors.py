@@ -24,6 +24,7 @@ GROUND_ROOMS = {
         "states", "arming",
     },
     "mendery.registers.catalogue": {"units", "kinds"},
+    "mendery.trade.billing": {"edition", "refusals"},
     "mendery.registers.equipment": {"kinds"},
     "mendery.workshop.workorders": {"stages"},
 }  # fmt: skip

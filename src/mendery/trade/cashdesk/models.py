@@ -56,9 +56,7 @@ class Shift(VersionedRow):
 
     class Meta(VersionedRow.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["business", "till"], condition=models.Q(state="open"), name="one_open_shift_per_till"
-            )
+            models.UniqueConstraint(fields=["business", "till"], condition=models.Q(state="open"), name="one_open_shift_per_till")
         ]
         indexes = [models.Index(fields=["business", "till", "-opened_at"], name="shift_latest")]
 

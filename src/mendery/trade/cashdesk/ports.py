@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Protocol
 
 
-class FiscalTrouble(Exception):
+class FiscalTrouble(Exception):  # noqa: N818 -- reads as a sentence where it is raised
     """The printer did not print; the text says what it answered, e.g. ``paper out``."""
 
 

@@ -178,6 +178,11 @@ def payments_of_order(order_id: UUID) -> list[Payment]:
     return list(Payment.objects.filter(order_id=order_id, state=POSTED).order_by("at", "id"))
 
 
+def payments_of_party(party: Party, *, limit: int) -> list[Payment]:
+    """The latest money of a customer, in both directions."""
+    return list(Payment.objects.filter(of_family(party), state=POSTED).order_by("-at", "-id")[:limit])
+
+
 def payments_of_invoice(invoice_id: UUID, payment_ids: Iterable[UUID] = ()) -> list[Payment]:
     """Money first paid for an invoice, what was given back of it, and the payments named beside."""
     ids = list(payment_ids)
@@ -199,9 +204,15 @@ def abouts(payments: Iterable[Payment]) -> dict[UUID, str]:
     return found
 
 
+def order_paper(order_id: UUID) -> Paper | None:
+    """A work order, from the register of papers."""
+    return Paper.objects.filter(kind="work_order", doc_id=order_id).defer("frozen").first()
+
+
 def order_number(order_id: UUID) -> str:
-    """The number of a work order, from the register of papers."""
-    return Paper.objects.filter(kind="work_order", doc_id=order_id).values_list("number", flat=True).first() or ""
+    """Its number as people know it."""
+    paper = order_paper(order_id)
+    return paper.number if paper else ""
 
 
 # The law on cash
@@ -223,4 +234,3 @@ def cash_limit(*, party: Party, branch: Branch, on: date, given_back: bool = Fal
     rows = Payment.objects.filter(of_family(party), method=Method.CASH, on=on, state=POSTED)
     rows = rows.filter(amount__lt=0) if given_back else rows.filter(amount__gt=0)
     return Limit(limit, abs(rows.aggregate(sum=Sum("amount"))["sum"] or ZERO))
-

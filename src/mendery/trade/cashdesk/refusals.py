@@ -90,6 +90,15 @@ class ReasonNeeded(Refused):
     code = "reason_needed"
 
 
+class PayerNeeded(Refused):
+    """Money comes from somebody."""
+
+    code = "payer_needed"
+
+    def __init__(self) -> None:
+        super().__init__(_("It is not said who pays."), field="party_id", next_step=_("Name the customer or the invoice."))
+
+
 class NoReceiptNeeded(Refused):
     """The payment waits for no fiscal receipt."""
 

@@ -33,7 +33,7 @@ def settle(
     refuses   NotPosted, OtherParty
     """
     if invoice is not None:
-        _check(invoice, party)
+        check_payable(invoice=invoice, party=party)
         rows = InvoiceSum.objects.filter(invoice=invoice)
     else:
         rows = InvoiceSum.objects.filter(of_family(party, "invoice__party"))
@@ -41,7 +41,11 @@ def settle(
     return _spread([(payment_id, amount)], sums=_lock(rows.filter(open__gt=0)), by=by, at=at)
 
 
-def _check(invoice: Invoice, party: Party) -> None:
+def check_payable(*, invoice: Invoice, party: Party) -> None:
+    """Refuse money for a draft, or for an invoice of somebody else.
+
+    refuses  NotPosted, OtherParty
+    """
     if invoice.state == DRAFT:
         raise NotPosted(_("The invoice is still a draft."), next_step=_("Post it, then take the payment."))
     if invoice.party_id != party.pk and not Party.objects.filter(pk=invoice.party_id, merged_into=party).exists():
@@ -133,7 +137,7 @@ def use_credit(*, party: Party, invoice: Invoice, amount: Decimal | None = None,
     returns  how much was used
     refuses  NoCredit, NotPosted, OtherParty
     """
-    _check(invoice, party)
+    check_payable(invoice=invoice, party=party)
     _hold(party)
     sums = _lock(InvoiceSum.objects.filter(invoice=invoice, open__gt=0))
     credit = credit_of(party)

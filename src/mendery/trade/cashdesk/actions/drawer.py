@@ -10,6 +10,7 @@ from mendery.ground.company.models import Branch
 from mendery.ground.company.queries import today
 from mendery.ground.money import round_money
 from mendery.ground.people.actor import Actor
+from mendery.ground.ui import formats
 from mendery.trade.cashdesk.models import CashEntry, Payment, Shift, ShiftState, Till
 from mendery.trade.cashdesk.queries import in_drawer
 from mendery.trade.cashdesk.refusals import AmountNotPossible, NotEnoughInDrawer, ShiftIsClosed, ShiftNotFound, ShiftNotOpen, WhichTill
@@ -75,7 +76,7 @@ def need_cash(shift: Shift, amount: Decimal) -> None:
     there = in_drawer(shift)
     if amount > there:
         raise NotEnoughInDrawer(
-            _("Only %(there)s are in the drawer of %(till)s."), params={"there": there, "till": shift.till.name}, field="amount",
+            _("Only %(there)s are in the drawer of %(till)s."), params={"there": formats.money(there), "till": shift.till.name}, field="amount",
             next_step=_("Give back by card or bank transfer, or pay cash in first."),
         )  # fmt: skip
 

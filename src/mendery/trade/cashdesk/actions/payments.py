@@ -16,6 +16,7 @@ from mendery.ground.events import publish
 from mendery.ground.money import ZERO
 from mendery.ground.people.actor import Actor
 from mendery.ground.tenancy.acts import action
+from mendery.ground.ui import formats
 from mendery.registers.parties.models import Party
 from mendery.trade.billing.actions import entries, settlements
 from mendery.trade.billing.models import Invoice
@@ -80,7 +81,7 @@ def take(*, data: PaymentInput, by: Actor, at: datetime) -> Payment:
     is_cash = data.method == Method.CASH
     shift = None if data.method == Method.BANK else hold_open(branch=data.branch, till=data.till, is_needed=is_cash)
     if data.invoice is not None:
-        _check_invoice(data.invoice)
+        _check_invoice(data.invoice, data.party)
     is_over = is_cash and _check_limit(data, amount, on)
     payment = Payment(
         party=data.party, branch=data.branch, method=data.method, amount=amount, currency=data.branch.entity.currency, on=on, at=at, shift=shift,
@@ -115,7 +116,8 @@ def _check_day(method: str, branch: Branch, on: date, at: datetime) -> None:
         raise DayNotPossible(_("Money cannot have come on a day that is not there yet."), field="on", next_step=_("Date it today."))
 
 
-def _check_invoice(invoice: Invoice) -> None:
+def _check_invoice(invoice: Invoice, party: Party) -> None:
+    settlements.check_payable(invoice=invoice, party=party)
     if open_of(invoice) <= 0:
         raise InvoiceNotPayable(
             _("Nothing is to be paid on %(number)s any more."), params={"number": invoice.number}, field="invoice",
@@ -135,7 +137,7 @@ def check_limit(*, party: Party, branch: Branch, amount: Decimal, on: date, is_r
     if not is_read:
         raise CashOverLimit(
             _("The law allows %(limit)s in cash with %(name)s in a day; %(before)s moved today already."),
-            params={"limit": limit.limit, "name": party.name, "before": limit.before}, field="over_limit",
+            params={"limit": formats.money(limit.limit), "name": party.name, "before": formats.money(limit.before)}, field="over_limit",
             next_step=_("Use card or bank transfer for the rest, or confirm that you know."),
         )  # fmt: skip
     return True
@@ -266,7 +268,7 @@ def _free(first: Payment, amount: Decimal, by: Actor, at: datetime) -> None:
     left = left_of(first)
     if amount > left:
         raise RefundTooMuch(
-            _("Only %(left)s of this payment are left to give back."), params={"left": left}, field="amount",
+            _("Only %(left)s of this payment are left to give back."), params={"left": formats.money(left)}, field="amount",
             next_step=_("Give back that much at most."),
         )  # fmt: skip
     unused = left - settled_of([first.pk]).get(first.pk, ZERO)

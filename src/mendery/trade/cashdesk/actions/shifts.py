@@ -15,6 +15,7 @@ from mendery.ground.events import publish
 from mendery.ground.money import ZERO, round_money
 from mendery.ground.people.actor import Actor
 from mendery.ground.tenancy.acts import action
+from mendery.ground.ui import formats
 from mendery.trade.cashdesk.calculations import count_total
 from mendery.trade.cashdesk.events import ShiftClosed
 from mendery.trade.cashdesk.models import CashEntry, Shift, ShiftState, Till
@@ -138,7 +139,7 @@ def _check_count(counted: Decimal, taken_out: Decimal, sheet: dict[str, int]) ->
         raise CountDoesNotAdd(_("There cannot be fewer than no pieces."), field="counted", next_step=_("Count again."))
     if sheet and count_total(sheet) != counted:
         raise CountDoesNotAdd(
-            _("The pieces add up to %(sum)s, not to %(counted)s."), params={"sum": count_total(sheet), "counted": counted}, field="counted",
+            _("The pieces add up to %(sum)s, not to %(counted)s."), params={"sum": formats.money(count_total(sheet)), "counted": formats.money(counted)}, field="counted",
             next_step=_("Correct the pieces or the sum."),
         )  # fmt: skip
     if taken_out > counted:
