@@ -11,6 +11,7 @@ from mendery.ground.documents.models import Paper
 from mendery.ground.money import ZERO
 from mendery.ground.ui.components import Step, Text
 from mendery.ground.ui.links import link
+from mendery.trade.billing.edition import invoices_here
 from mendery.trade.billing.queries import draft_of_order, invoices_of_order, owed_for_order, unbilled
 from mendery.workshop.workorders import stages
 from mendery.workshop.workorders.models import Stage
@@ -73,11 +74,11 @@ class Way:
 
     @cached_property
     def money(self) -> Money:
-        """What is charged and not invoiced, and what is owed; only finished orders have any."""
+        """What is charged and not invoiced here, and what is owed; only finished orders have any."""
         order = self.reader.sheet.order
         if order.state != S.FINISHED:
             return Money()
-        net: Decimal = sum((charge.net for charge in unbilled(order_id=order.pk)), ZERO)
+        net: Decimal = sum((charge.net for charge in unbilled(order_id=order.pk)), ZERO) if invoices_here() else ZERO
         return Money(unbilled=net, owed=owed_for_order(order.pk, at=self.reader.at))
 
     @cached_property

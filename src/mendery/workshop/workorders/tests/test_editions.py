@@ -1,6 +1,7 @@
 """With inventory off the whole way works with parts as priced text; switched both ways nothing is lost."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -67,3 +68,13 @@ def test_reservations_are_made_up_for_when_inventory_comes_back(bench: Bench) ->
     switches.switch(feature=Feature.INVENTORY, on=True)
     parts.reserve(order=order, **bench.act)
     assert bench.reservation(bench.line(order)) == (D(2), D(2))
+
+
+def test_where_invoices_are_made_elsewhere_the_money_is_asked_for_at_once(bench: Bench, client_of: Any) -> None:
+    order = bench.whole_way(bench.open(("Brakes", [bench.work("1", "100")])))
+    address = f"/b/garage/orders/{order.pk}/"
+    assert "Make the invoice" in client_of("manager").get(address).content.decode()
+    switches.switch(feature=Feature.INVOICING, on=False)
+    page = client_of("manager").get(address).content.decode()
+    assert "Make the invoice" not in page
+    assert "Take payment" in page
