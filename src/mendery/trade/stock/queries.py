@@ -152,6 +152,11 @@ def movements_of(*, item_id: UUID, warehouse_ids: Iterable[UUID]) -> QuerySet[Mo
     return Move.objects.filter(item_id=item_id, warehouse_id__in=list(warehouse_ids)).order_by("-at", "-id")
 
 
+def was_moved(item_id: UUID) -> bool:
+    """Whether an item was ever in stock, or is wanted by a job."""
+    return Move.objects.filter(item_id=item_id).exists() or Reservation.objects.filter(item_id=item_id).exists()
+
+
 def reservations_of(*, item_id: UUID, warehouse_ids: Iterable[UUID]) -> list[Reservation]:
     """Who holds or waits for an item, the earliest promise first."""
     rows = Reservation.objects.filter(item_id=item_id, warehouse_id__in=list(warehouse_ids))

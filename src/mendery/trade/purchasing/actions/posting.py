@@ -27,11 +27,11 @@ from mendery.registers.catalogue.models import Item
 from mendery.trade.billing.actions import entries
 from mendery.trade.purchasing import papers
 from mendery.trade.purchasing.calculations import costs_of, received_value
-from mendery.trade.purchasing.edition import keeps_stock
 from mendery.trade.purchasing.models import GoodsReceipt, GoodsReceiptLine, MissingGoods, ReceiptState
 from mendery.trade.purchasing.papers import received_of
 from mendery.trade.purchasing.refusals import LinesToMatch, OverDelivered
 from mendery.trade.stock.actions import receipts as shelf
+from mendery.trade.stock.edition import keeps_stock
 
 from . import delivering, drafts, matching
 from .drafts import DOC_KIND

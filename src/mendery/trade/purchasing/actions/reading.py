@@ -24,10 +24,10 @@ from mendery.registers.parties.models import Party, PartyKind
 from mendery.registers.parties.queries import details_of
 from mendery.trade.purchasing import ubl
 from mendery.trade.purchasing.calculations import Difference, costs_of, differences_in, nets_of
-from mendery.trade.purchasing.edition import keeps_stock
 from mendery.trade.purchasing.invoices import Sender, SupplierInvoice
 from mendery.trade.purchasing.models import GoodsReceipt, GoodsReceiptLine
 from mendery.trade.purchasing.refusals import wrong_totals
+from mendery.trade.stock.edition import keeps_stock
 from mendery.trade.stock.models import Warehouse
 
 from . import drafts, matching

@@ -1,9 +1,9 @@
-"""A business may keep no stock: then supplier invoices are debts and expenses, without receipt notes."""
+"""A business may keep no stock: then the pages of the store are not offered; what was kept before stays readable."""
 
 from mendery.ground.tenancy import switches
 from mendery.ground.tenancy.switches import Feature
 
 
 def keeps_stock() -> bool:
-    """Whether goods are received into stock here."""
+    """Whether goods are kept in stock here."""
     return switches.is_on(Feature.INVENTORY)
