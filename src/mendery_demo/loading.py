@@ -15,7 +15,7 @@ from mendery.ground.tenancy.models import Business
 from mendery.trade.cashdesk.models import Till
 from mendery.trade.stock.models import Balance, Warehouse
 
-from . import billing, people, store, visits
+from . import billing, people, store, today, visits
 from .plans import PLANS, Plan
 from .world import World, working_days
 
@@ -65,6 +65,7 @@ def _one(plan: Plan, now: datetime, told: Told) -> Business:
         _balances(world)
         world.rows.write(lambda _rows: None)
         world.close_series()
+        today.open_today(world, now)
     return founded.business
 
 
@@ -73,11 +74,11 @@ def _staff(role: str) -> Staff:
     return Staff.objects.get(membership=member)
 
 
-def _live(world: World, today: date, told: Told) -> None:
-    world.today = today
+def _live(world: World, until: date, told: Told) -> None:
+    world.today = until
     people.fill_catalogue(world)
-    people.fill_registers(world, today=today)
-    days = working_days(today)
+    people.fill_registers(world, today=until)
+    days = working_days(until)
     for place, day in enumerate(days):
         if place % 4 == 0:
             store.restock(world, day)
