@@ -38,6 +38,7 @@ class Shift(VersionedRow):
     """From counting the opening cash to counting the drawer (rule 20)."""
 
     frozen_states: ClassVar[tuple[str, ...]] = ("closed",)
+    frozen_allows: ClassVar[tuple[str, ...]] = ("version",)  # closed for good: not even its state may change
 
     till = models.ForeignKey(Till, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=ShiftState.choices, default=ShiftState.OPEN)

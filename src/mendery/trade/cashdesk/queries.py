@@ -57,7 +57,7 @@ def open_shifts(branch: Branch) -> list[Shift]:
 
 def last_closed(till: Till) -> Shift | None:
     """The shift that was closed last."""
-    return Shift.objects.filter(till=till, state=ShiftState.CLOSED).order_by("-opened_at").first()
+    return Shift.objects.filter(till=till, state=ShiftState.CLOSED).order_by("-opened_at", "-id").first()
 
 
 def next_opening_of(till: Till) -> Decimal:

@@ -132,7 +132,7 @@ def payment_list(request: MemberRequest) -> HttpResponse:
     labels = {"": _("All"), **{str(value): label for value, label in Method.choices}}
     context = {
         "active": "cash", "next_url": f"{base}?after={found.next}{kept}" if found.next else "", "columns": tables.COLUMNS,
-        "tabs": [Tab(label, f"{base}?method={key}" if key else base, key=key or "all") for key, label in labels.items()],
+        "tabs": [Tab(str(label), f"{base}?method={key}" if key else base, key=key or "all") for key, label in labels.items()],
         "active_tab": method or "all",
         "rows": SafeString("".join(tables.payment_row(request, one, about[one.pk], formats.moment(one.at)) for one in found.rows)),
     }  # fmt: skip
