@@ -19,7 +19,7 @@ SWITCH_PLACES = {
     "mendery.ground.company.views.settings",
     "mendery.ground.company.actions.founding",
     "mendery.trade.billing.edition",
-    "mendery.trade.stock.edition",
+    "mendery.trade.stock.queries",
     "mendery.workshop.workorders.actions.parts",
 }
 

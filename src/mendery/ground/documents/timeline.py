@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from mendery.ground.people.requests import MemberRequest
@@ -79,6 +80,20 @@ def page_of(request: MemberRequest, paper: About) -> str:
         return ""
     page = _pages.get(paper.kind)
     return link(request, page, paper.doc_id) if page else link(request, "papers:pdf", paper.pk)
+
+
+def papers_of(kind: str, ids: Iterable[UUID | None]) -> dict[UUID, Paper]:
+    """The papers of one kind behind ids of documents, in one query: what a lower app knows of a work order."""
+    wanted = {one for one in ids if one}
+    rows = Paper.objects.filter(kind=kind, doc_id__in=wanted).defer("frozen") if wanted else ()
+    return {paper.doc_id: paper for paper in rows}
+
+
+def named(request: MemberRequest, paper: Paper | None, number: str = "") -> SafeString:
+    """A document by its number, as a link for those who may open it."""
+    number = number or (paper.number if paper else "") or "—"
+    url = page_of(request, paper) if paper else ""
+    return format_html('<a href="{}">{}</a>', url, number) if url else format_html("{}", number)
 
 
 def _changed(entry: HistoryEntry, names: Mapping[str, Text], shown: Callable[[str, Any], str]) -> Any:

@@ -102,3 +102,8 @@ def give_back(slices: Sequence[Used], layers: dict[UUID, OpenLayer], quantity: D
     if quantity:
         raise ValueError(quantity)
     return given
+
+
+def serials_in(text: str) -> tuple[str, ...]:
+    """Serial numbers as people type or scan them: one a line, or with commas."""
+    return tuple(part.strip() for part in text.replace(",", "\n").replace(";", "\n").splitlines() if part.strip())

@@ -10,11 +10,6 @@ from mendery.ground.company.inputs import NumberField
 from .models import Warehouse
 
 
-def serials_in(text: str) -> tuple[str, ...]:
-    """Serial numbers as people type or scan them: one a line, or with commas."""
-    return tuple(part.strip() for part in text.replace(",", "\n").replace(";", "\n").splitlines() if part.strip())
-
-
 class CorrectForm(forms.Form):
     """What was counted of an item, where, and why it differs."""
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import F, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from mendery.ground.documents.search import code_key
 from mendery.ground.money import ZERO
@@ -18,9 +17,8 @@ from mendery.registers.catalogue.kinds import behaviour
 from mendery.registers.catalogue.models import Item
 from mendery.registers.catalogue.units import symbol
 
-from .edition import keeps_stock
 from .models import Balance, Reservation, SerialNumber
-from .queries import NONE, waiting
+from .queries import NONE, keeps_stock
 
 _EXACT, _FOUND = 100, 60
 _SHOWN = 5
@@ -62,19 +60,6 @@ def today_items(actor: Actor, *, request: MemberRequest, **_more: Any) -> Iterat
             tone="blue", icon="lock", state=_("Ready to give"), action=_("Open item"), url=link(request, "catalogue:item", row.item_id),
             since=row.at,
         )  # fmt: skip
-
-
-def short_count(actor: Actor) -> int:
-    """How many part lines of jobs wait, up to a hundred."""
-    rows = waiting()
-    if actor.branch_ids:
-        rows = rows.filter(warehouse__branch_id__in=actor.branch_ids)
-    return rows.order_by()[:100].count()
-
-
-def short_words(n: int) -> str:
-    """The same in words."""
-    return ngettext("%(n)s part is short", "%(n)s parts are short", n) % {"n": n}
 
 
 # Slots

@@ -13,11 +13,18 @@ from mendery.ground.company.models import Branch
 from mendery.ground.documents.models import Paper
 from mendery.ground.events import Refused
 from mendery.ground.money import ZERO
+from mendery.ground.people.actor import Actor
+from mendery.ground.tenancy import switches
 from mendery.registers.catalogue.models import Item
 
 from .models import Balance, Layer, Move, Reservation, SerialNumber, SerialState, Warehouse
 
 NONE = Decimal(0)
+
+
+def keeps_stock() -> bool:
+    """Whether goods are kept in stock here; where not, the pages of the store are not offered and parts are priced text."""
+    return switches.is_on(switches.Feature.INVENTORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,14 @@ def waiting() -> QuerySet[Reservation]:
     """Reservations that are not wholly held, the earliest promise first."""
     rows = Reservation.objects.filter(held__lt=F("wanted")).select_related("item", "warehouse")
     return rows.order_by(F("promised_at").asc(nulls_last=True), "at", "id")
+
+
+def short_count(actor: Actor) -> int:
+    """How many part lines of jobs wait where the actor works, up to a hundred."""
+    rows = waiting()
+    if actor.branch_ids:
+        rows = rows.filter(warehouse__branch_id__in=actor.branch_ids)
+    return rows.order_by()[:100].count()
 
 
 def shortages(*, limit: int = 200, warehouse_ids: Iterable[UUID] | None = None) -> list[Shortage]:

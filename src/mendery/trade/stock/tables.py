@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from mendery.ground.company.queries import our_branches
 from mendery.ground.documents import search
 from mendery.ground.documents.models import Paper
-from mendery.ground.documents.timeline import page_of
+from mendery.ground.documents.timeline import named, page_of
 from mendery.ground.money import ZERO
 from mendery.ground.people.actor import Actor
 from mendery.ground.people.requests import MemberRequest
@@ -159,7 +159,7 @@ def paper_row(request: MemberRequest, paper: StockPaper, orders: Mapping[UUID, P
     """One line of the list of papers: opened as print."""
     url = link(request, "papers:document", paper.kind, paper.pk)
     order = orders.get(paper.order_id) if paper.order_id else None
-    about = order_link(request, order, paper.order_number) if paper.order_number else format_html("{}", paper.reason)
+    about = named(request, order, paper.order_number) if paper.order_number else format_html("{}", paper.reason)
     tone, icon = LOOKS[MoveKind(paper.kind)]
     cost = format_html('<td class="num">{}</td>', formats.money(paper.value)) if sees_costs else EMPTY
     return format_html(
@@ -167,19 +167,6 @@ def paper_row(request: MemberRequest, paper: StockPaper, orders: Mapping[UUID, P
         '<td class="no-phone"><span class="row-f"><span class="tf" data-t="{}">{}</span>{}</span></td><td>{}</td><td class="no-phone">{}</td>{}</tr>',
         url, url, paper.number, formats.moment(paper.at), tone, components.icon(icon, "i-s"), paper.get_kind_display(), about, paper.by_name, cost,
     )  # fmt: skip
-
-
-def orders_of(ids: Iterable[UUID | None]) -> dict[UUID, Paper]:
-    """The work orders behind ids, as the register of papers knows them, in one query."""
-    wanted = {one for one in ids if one}
-    rows = Paper.objects.filter(kind="work_order", doc_id__in=wanted).defer("frozen") if wanted else ()
-    return {paper.doc_id: paper for paper in rows}
-
-
-def order_link(request: MemberRequest, paper: Paper | None, number: str) -> SafeString:
-    """A work order by its number, leading there for those who may."""
-    url = page_of(request, paper) if paper else ""
-    return format_html('<a href="{}">{}</a>', url, number) if url else format_html("{}", number or "—")
 
 
 def move_row(
@@ -193,7 +180,7 @@ def move_row(
     shown = format_html('<a href="{}">{}</a>', url, number) if url else format_html("{}", number or "—")
     order = orders.get(move.order_id) if move.order_id else None
     what = (
-        format_html("{} · {}", move.get_kind_display(), order_link(request, order, order.number))
+        format_html("{} · {}", move.get_kind_display(), named(request, order, order.number))
         if order
         else format_html("{}", move.get_kind_display())
     )

@@ -31,7 +31,7 @@ from mendery.trade.purchasing.models import GoodsReceipt, GoodsReceiptLine, Miss
 from mendery.trade.purchasing.papers import received_of
 from mendery.trade.purchasing.refusals import LinesToMatch, OverDelivered
 from mendery.trade.stock.actions import receipts as shelf
-from mendery.trade.stock.edition import keeps_stock
+from mendery.trade.stock.queries import keeps_stock
 
 from . import delivering, drafts, matching
 from .drafts import DOC_KIND

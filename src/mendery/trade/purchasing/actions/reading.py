@@ -27,8 +27,8 @@ from mendery.trade.purchasing.calculations import Difference, costs_of, differen
 from mendery.trade.purchasing.invoices import Sender, SupplierInvoice
 from mendery.trade.purchasing.models import GoodsReceipt, GoodsReceiptLine
 from mendery.trade.purchasing.refusals import wrong_totals
-from mendery.trade.stock.edition import keeps_stock
 from mendery.trade.stock.models import Warehouse
+from mendery.trade.stock.queries import keeps_stock
 
 from . import drafts, matching
 

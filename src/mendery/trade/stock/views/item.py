@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mendery.ground.company.queries import today
+from mendery.ground.documents.timeline import named, page_of, papers_of
 from mendery.ground.events import Refused
 from mendery.ground.people.guards import page
 from mendery.ground.people.requests import MemberRequest
@@ -21,7 +22,8 @@ from mendery.registers.catalogue.queries import item_of
 from mendery.registers.catalogue.units import symbol
 from mendery.trade.stock import queries, tables
 from mendery.trade.stock.actions import corrections, reservations, supplier_returns
-from mendery.trade.stock.forms import CorrectForm, SupplierReturnForm, serials_in
+from mendery.trade.stock.calculations import serials_in
+from mendery.trade.stock.forms import CorrectForm, SupplierReturnForm
 from mendery.trade.stock.models import Layer, Reservation
 
 PAGE = 20
@@ -35,12 +37,12 @@ def shelf(request: MemberRequest, item_id: UUID) -> HttpResponse:
     ids = [place.pk for place in tables.places_of(actor)]
     layers = queries.layers_of(item_id=item.pk, warehouse_ids=ids)
     held = queries.reservations_of(item_id=item.pk, warehouse_ids=ids)
-    orders = tables.orders_of(row.order_id for row in held)
+    orders = papers_of("work_order", (row.order_id for row in held))
     papers = queries.numbers_of(layers)
     context = {
         "item": item, "unit": symbol(item.unit), "sees_costs": actor.may("costs.see"),
         "layers": [_layer(request, layer, papers) for layer in layers],
-        "held": [(row, tables.order_link(request, orders.get(row.order_id), row.order_number)) for row in held],
+        "held": [(row, named(request, orders.get(row.order_id), row.order_number)) for row in held],
         "serials": [row for place in ids for row in queries.serials_in_stock(item_id=item.pk, warehouse_id=place)] if item.tracks_serials else [],
         **_movements(request, item_id, ids),
     }  # fmt: skip
@@ -50,7 +52,7 @@ def shelf(request: MemberRequest, item_id: UUID) -> HttpResponse:
 def _layer(request: MemberRequest, layer: Layer, papers: dict[UUID, Any]) -> dict[str, Any]:
     paper = papers.get(layer.doc_id)
     return {
-        "layer": layer, "number": layer.doc_number or (paper.number if paper else "—"), "url": tables.page_of(request, paper) if paper else "",
+        "layer": layer, "number": layer.doc_number or (paper.number if paper else "—"), "url": page_of(request, paper) if paper else "",
         "flex": f"f{min(6, max(1, round(layer.quantity_left)))}", "cost": formats.money(layer.value_left / layer.quantity_left),
     }  # fmt: skip
 
@@ -58,7 +60,7 @@ def _layer(request: MemberRequest, layer: Layer, papers: dict[UUID, Any]) -> dic
 def _movements(request: MemberRequest, item_id: UUID, ids: list[UUID], after: str = "") -> dict[str, Any]:
     rows = queries.movements_of(item_id=item_id, warehouse_ids=ids)
     found = page_by_key(rows, order=tables.LATEST_FIRST, after=after, limit=PAGE)
-    papers, orders = queries.numbers_of(found.rows), tables.orders_of(move.order_id for move in found.rows)
+    papers, orders = queries.numbers_of(found.rows), papers_of("work_order", (move.order_id for move in found.rows))
     sees_costs = request.actor.may("costs.see")
     url = link(request, "stock:movements", item_id)
     return {

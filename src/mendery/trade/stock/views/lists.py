@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from mendery.ground.company.queries import current_branch
+from mendery.ground.documents.timeline import papers_of
 from mendery.ground.people.guards import page
 from mendery.ground.people.requests import MemberRequest
 from mendery.ground.ui import components, replies
@@ -58,7 +59,7 @@ def papers(request: MemberRequest) -> HttpResponse:
     sees_costs = actor.may("costs.see")
     rows = tables.papers_chosen(query, tables.places_of(actor))
     found = page_by_key(rows, order=tables.LATEST_FIRST, after=after, limit=PAGE)
-    orders = tables.orders_of(paper.order_id for paper in found.rows)
+    orders = papers_of("work_order", (paper.order_id for paper in found.rows))
     suffix = f"&{query.urlencode()}" if query else ""
     context = {
         "active": "stock_papers", "tabs": tables.paper_tabs(request), "view": query.get("kind") or "all", "sees_costs": sees_costs,
