@@ -10,6 +10,7 @@ from mendery.ground.money import to_decimal
 from mendery.trade.billing.edition import invoices_here
 
 from .models import Method, Shift
+from .words import WORDS
 
 _MOST = Decimal(10) ** 12
 
@@ -43,7 +44,7 @@ class MoneyForm(forms.Form):
     """What taking and giving back money have in common. ``shifts`` are the open ones of the branch."""
 
     amount = AmountField(label=_("Amount"))
-    method = forms.ChoiceField(label=_("How"), choices=Method.choices, widget=forms.RadioSelect)
+    method = forms.ChoiceField(label=_("How"), choices=[(value, WORDS[value]) for value in Method], widget=forms.RadioSelect)
     till = forms.ChoiceField(label=_("Till"), required=False)
     over_limit = forms.BooleanField(label=_("I know the legal limit for cash and go on."), required=False)
 

@@ -15,6 +15,7 @@ from mendery.ground.ui.links import link
 from .models import CashEntry, FiscalState, Method, Payment
 from .papers import entry_text
 from .states import ENTRIES
+from .words import WORDS
 
 ICONS = {Method.CASH: "cash", Method.CARD: "credit-card", Method.BANK: "building-bank"}
 LATEST_FIRST = ("-at", "-id")
@@ -23,7 +24,7 @@ COLUMNS = 6
 
 def method_cell(method: str) -> SafeString:
     """How money moved, with its icon."""
-    return format_html('<span class="row-f t2">{}{}</span>', components.icon(ICONS[Method(method)], "i-s"), Method(method).label)
+    return format_html('<span class="row-f t2">{}{}</span>', components.icon(ICONS[Method(method)], "i-s"), WORDS[Method(method)])
 
 
 def fiscal_chip(payment: Payment) -> SafeString:
@@ -47,8 +48,8 @@ def _amount(amount: Any) -> SafeString:
 
 
 _ROW = (
-    '<tr{}><td class="t3 no-phone nw">{}</td><td class="m5">{}<div class="only-phone t3 xs el mwn">{}</div></td><td class="t2 no-phone">'
-    '<div class="el mw240">{}</div></td><td class="no-phone">{}</td><td>{}</td>{}</tr>'
+    '<tr{}><td class="t3 no-phone nw">{}</td><td class="m5">{}<div class="only-phone t3 xs el mwn">{}</div><div class="only-phone">{}</div></td>'
+    '<td class="t2 no-phone"><div class="el mw240">{}</div></td><td class="no-phone nw">{}</td><td class="no-phone">{}</td>{}</tr>'
 )
 
 
@@ -56,9 +57,10 @@ def payment_row(request: MemberRequest, payment: Payment, about: str, when: str)
     """One payment of a list."""
     url = link(request, "cashdesk:payment", payment.pk)
     title = format_html('<a href="{}">{}</a>', url, what(payment, about))
+    chip = fiscal_chip(payment)
     return format_html(
-        _ROW, format_html(' data-href="{}"', url), when, title, payment.party.name, payment.party.name, method_cell(payment.method),
-        fiscal_chip(payment), _amount(payment.amount),
+        _ROW, format_html(' data-href="{}"', url), when, title, payment.party.name, chip, payment.party.name, method_cell(payment.method), chip,
+        _amount(payment.amount),
     )  # fmt: skip
 
 
@@ -66,7 +68,7 @@ def entry_row(entry: CashEntry, when: str) -> SafeString:
     """A row of the journal that is no payment."""
     label = ENTRIES.get(entry.kind, entry.kind)
     chip = components.chip("grey", entry.doc_number, "file") if entry.doc_number else components.DASH
-    return format_html(_ROW, "", when, entry.text or label, label, label, method_cell(Method.CASH), chip, _amount(entry.amount))
+    return format_html(_ROW, "", when, entry.text or label, label, chip, label, method_cell(Method.CASH), chip, _amount(entry.amount))
 
 
 def day_rows(request: MemberRequest, payments: Iterable[Payment], entries: Iterable[CashEntry], about: dict[UUID, str]) -> SafeString:
@@ -78,7 +80,7 @@ def day_rows(request: MemberRequest, payments: Iterable[Payment], entries: Itera
 
 
 _JOURNAL_ROW = (
-    '<tr><td class="t3 no-phone">{}</td><td class="t3 nw no-phone">{}</td><td class="nw t2">{}</td><td><div class="el mwn">{}</div></td>'
+    '<tr><td class="t3 no-phone">{}</td><td class="t3 nw no-phone">{}</td><td class="nw t2 no-phone">{}</td><td><div class="el mwn">{}</div><div class="only-phone t3 xs">{}</div></td>'
     '<td class="num">{}</td><td class="num c-red">{}</td></tr>'
 )
 
@@ -92,6 +94,6 @@ def journal_rows(request: MemberRequest, entries: Iterable[CashEntry]) -> SafeSt
             text = format_html('<a href="{}">{}</a>', link(request, "cashdesk:payment", entry.payment_id), text)
         came = formats.money(entry.amount) if entry.amount > 0 else ""
         went = formats.money(-entry.amount) if entry.amount < 0 else ""
-        cells = (place, formats.clock(entry.at), entry.doc_number or "—", text, came, went)
+        cells = (place, formats.clock(entry.at), entry.doc_number or "—", text, entry.doc_number, came, went)
         rows.append(format_html(_JOURNAL_ROW, *cells))
     return SafeString("".join(rows))

@@ -30,6 +30,7 @@ from mendery.trade.cashdesk.calculations import count_total, denominations
 from mendery.trade.cashdesk.forms import CloseForm, OpenForm, SlipForm
 from mendery.trade.cashdesk.models import CashEntry, Method, Payment, Shift, Till
 from mendery.trade.cashdesk.states import PAYMENT, REFUND
+from mendery.trade.cashdesk.words import WORDS
 
 from .common import chosen_till, refuse_in
 
@@ -91,7 +92,7 @@ def _of_till(request: MemberRequest, till: Till, shown: str, problems: list[Paym
 
 def _tabs(request: MemberRequest, till: Till, shown: str, problems: int) -> list[Tab]:
     base = f"{link(request, 'cashdesk:desk')}?till={till.pk}"
-    labels = {"": _("All"), "cash": _("Cash"), "card": _("Card"), "bank": _("Bank transfer"), "problems": _("Problems")}
+    labels = {"": _("All"), **{str(method): str(WORDS[method]) for method in Method}, "problems": _("Problems")}
     return [
         Tab(label, f"{base}&show={key}" if key else base, key=key or "all", count=problems or None if key == "problems" else None)
         for key, label in labels.items()
@@ -129,7 +130,7 @@ def payment_list(request: MemberRequest) -> HttpResponse:
     about = queries.abouts(found.rows)
     base = link(request, "cashdesk:payments")
     kept = f"&method={method}" if method in Method.values else ""
-    labels = {"": _("All"), **{str(value): label for value, label in Method.choices}}
+    labels = {"": _("All"), **{str(method): str(WORDS[method]) for method in Method}}
     context = {
         "active": "cash", "next_url": f"{base}?after={found.next}{kept}" if found.next else "", "columns": tables.COLUMNS,
         "tabs": [Tab(str(label), f"{base}?method={key}" if key else base, key=key or "all") for key, label in labels.items()],
@@ -198,6 +199,11 @@ class Piece:
     name: str
     pieces: int
     sum: Decimal
+
+    @property
+    def label(self) -> str:
+        """Coins below one with their cents."""
+        return formats.number(self.value, 2 if self.value < 1 else 0)
 
 
 @dataclass(frozen=True)

@@ -32,12 +32,13 @@ from mendery.trade.cashdesk.actions import payments, receipts
 from mendery.trade.cashdesk.calculations import change_of
 from mendery.trade.cashdesk.forms import ReceiptForm, RefundForm, TakeForm
 from mendery.trade.cashdesk.models import Method, Payment
+from mendery.trade.cashdesk.words import WORDS
 
 from .common import chosen_till, named, refuse_in
 
 SENTENCES = {
     "taken": Sentence("cash", gettext_lazy("%(who)s took it."), "green"),
-    "refunded": Sentence("receipt-refund", gettext_lazy("%(who)s gave %(amount)s back: %(note)s"), "violet"),
+    "refunded": Sentence("receipt-refund", gettext_lazy("%(who)s gave money back: %(note)s"), "violet"),
     "receipt_printed": Sentence("check", gettext_lazy("Fiscal receipt %(number)s is there."), "green"),
     "receipt_failed": Sentence("printer-off", gettext_lazy("The receipt did not print: %(answer)s"), "red"),
     "receipt_again": Sentence("printer", gettext_lazy("%(who)s asked for the receipt again."), "blue"),
@@ -189,7 +190,7 @@ def payment(request: MemberRequest, payment_id: UUID) -> HttpResponse:
     about = queries.abouts([row])[row.pk]
     may = request.actor.may
     context = {
-        "active": "cash", "payment": row, "about": about, "what": tables.what(row, about), "how": tables.method_cell(row.method),
+        "active": "cash", "payment": row, "about": about, "what": tables.what(row, about), "how": WORDS[row.method],
         "chip": tables.fiscal_chip(row), "is_refund": is_refund, "left": left, "unused": unused,
         "settled": [(invoice, amount) for invoice, amount in sums.items() if amount], "refunds": queries.refunds_of(row),
         "may_refund": not is_refund and left > 0 and may("cash.refund"), "may_print": row.method == Method.CASH and not is_refund,
