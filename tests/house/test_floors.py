@@ -25,6 +25,7 @@ GROUND_ROOMS = {
     },
     "mendery.registers.catalogue": {"units", "kinds"},
     "mendery.trade.billing": {"edition", "refusals"},
+    "mendery.trade.stock": {"refusals"},
     "mendery.registers.equipment": {"kinds"},
     "mendery.workshop.workorders": {"stages"},
 }  # fmt: skip

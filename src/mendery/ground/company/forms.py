@@ -10,19 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mendery.ground.people.permissions import ROLE_NAMES
 
-from .inputs import NumberField
+from .inputs import DayField, NumberField
 from .models import Branch, Department, LockedModule
 
 TRADE_NAMES = [("vehicle", _("Cars and vans")), ("device", _("Phones and computers")), ("machine", _("Machines"))]
-
-
-class DayField(forms.DateField):
-    """A day, chosen or typed."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs
-        )
 
 
 class _WhoForm(forms.Form):

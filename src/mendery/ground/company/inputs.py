@@ -57,3 +57,12 @@ class WholeNumberField(forms.Field):
         if not digits.isdecimal() or int(digits) > self.largest:
             raise forms.ValidationError(_("Write a whole number, such as 96.420."))
         return int(digits)
+
+
+class DayField(forms.DateField):
+    """A day, chosen or typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs
+        )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mendery.ground.company import queries as company
 from mendery.ground.documents import history, search
 from mendery.ground.events import Refused
-from mendery.ground.money import line_net, price_round
+from mendery.ground.money import line_net, price_round, quantity_round
 from mendery.ground.people.actor import Actor
 from mendery.ground.tenancy.acts import action
 from mendery.registers.catalogue.kinds import behaviour
@@ -156,7 +156,7 @@ def change_line(*, line: GoodsReceiptLine, data: LineChange, by: Actor, at: date
     if data.counted is not None:
         if data.counted:
             check_quantity(data.counted)
-        row.counted = data.counted
+        row.counted = quantity_round(data.counted)
     if data.quantity is not None or data.price is not None:
         _by_hand(held, by)
         _reprice(row, data)
@@ -175,7 +175,7 @@ def change_line(*, line: GoodsReceiptLine, data: LineChange, by: Actor, at: date
 def _reprice(row: GoodsReceiptLine, data: LineChange) -> None:
     if data.quantity is not None:
         check_quantity(data.quantity)
-        row.quantity = data.quantity
+        row.quantity = quantity_round(data.quantity)
     if data.price is not None:
         _check_price(data.price)
         row.price = price_round(data.price)
