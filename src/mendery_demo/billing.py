@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mendery.ground.money import Taxed, sum_document
 from mendery.trade.billing.models import Charge, Invoice, InvoiceLine, InvoiceSum, InvoiceVat, PartyEntry, Settlement
 from mendery.trade.cashdesk.models import CashEntry, Payment, Shift
+from mendery.trade.cashdesk.states import OPENING_DIFFERENCE
 
 from .world import World
 
@@ -19,14 +20,16 @@ OPENING = Decimal("500.00")
 
 def open_drawer(world: World, day: date) -> None:
     """The till opens with the same float each morning."""
-    at = world.moment(day, 7, 50)
+    at, is_first = world.moment(day, 7, 50), world.shift is None
     world.shift = Shift(till=world.till, state="closed", on=day, opened_at=at, opened_by=CARMEN, opening=OPENING)
+    if is_first:
+        world.rows.add(CashEntry(till=world.till, shift=world.shift, kind=OPENING_DIFFERENCE, amount=OPENING, on=day, at=at, by_name=CARMEN))
 
 
 def close_drawer(world: World, day: date) -> None:
     """Counted at the end of the day; what is above the float is taken out."""
     shift: Shift = world.shift
-    entries = [entry for entry in world.rows.by_model[CashEntry] if entry.shift_id == shift.pk]
+    entries = [entry for entry in world.rows.by_model[CashEntry] if entry.shift_id == shift.pk and entry.kind != OPENING_DIFFERENCE]
     expected = OPENING + sum((entry.amount for entry in entries), Decimal(0))
     at = world.moment(day, 18, 5)
     shift.number, shift.closed_at, shift.closed_by = world.number("z_report", day), at, CARMEN
