@@ -78,8 +78,13 @@ def page_of(request: MemberRequest, paper: About) -> str:
     """Where a paper is opened: the page of its document, else its print. Empty when the reader may not."""
     if paper.pk is None or not kinds.may_open(request.actor, paper.kind):
         return ""
-    page = _pages.get(paper.kind)
-    return link(request, page, paper.doc_id) if page else link(request, "papers:pdf", paper.pk)
+    return page_of_document(request, paper.kind, paper.doc_id) or link(request, "papers:pdf", paper.pk)
+
+
+def page_of_document(request: MemberRequest, kind: str, doc_id: UUID) -> str:
+    """The page of a document. Empty when its kind has none, or the reader may not."""
+    page = _pages.get(kind)
+    return link(request, page, doc_id) if page and kinds.may_open(request.actor, kind) else ""
 
 
 def papers_of(kind: str, ids: Iterable[UUID | None]) -> dict[UUID, Paper]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -231,6 +231,7 @@ def cash_limit(*, party: Party, branch: Branch, on: date, given_back: bool = Fal
     limit = pack_of(branch.entity).cash_limit(to_company=party.kind == PartyKind.COMPANY)
     if limit is None:
         return None
-    rows = Payment.objects.filter(of_family(party), method=Method.CASH, on=on, state=POSTED)
+    since = datetime.combine(on - timedelta(days=1), time.min, UTC)  # cash is entered on its day: lets the index of the latest answer
+    rows = Payment.objects.filter(of_family(party), method=Method.CASH, on=on, at__gte=since, state=POSTED)
     rows = rows.filter(amount__lt=0) if given_back else rows.filter(amount__gt=0)
     return Limit(limit, abs(rows.aggregate(sum=Sum("amount"))["sum"] or ZERO))

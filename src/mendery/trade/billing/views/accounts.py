@@ -17,6 +17,7 @@ from mendery.ground.ui import formats
 from mendery.registers.parties.queries import party_of
 from mendery.trade.billing import queries
 from mendery.trade.billing.forms import CardForm
+from mendery.trade.billing.models import PartyEntry
 from mendery.trade.billing.states import CUSTOMER, PAYMENT, SUPPLIER
 
 
@@ -32,8 +33,8 @@ def card(request: MemberRequest, party_id: UUID) -> HttpResponse:
     pages = {paper.doc_id: timeline.page_of(request, paper) for paper in Paper.objects.filter(doc_id__in=ids).defer("frozen")}
     rows = [
         {
-            "on": formats.full_day(row.entry.on), "kind": _label(row.entry.doc_kind), "number": row.entry.doc_number or "—",
-            "url": pages.get(row.entry.doc_id, ""), "plus": formats.money(row.entry.amount) if row.entry.amount > 0 else "",
+            "on": formats.full_day(row.entry.on), "kind": _label(row.entry.doc_kind), "number": row.entry.doc_number or _label(row.entry.doc_kind),
+            "url": _page(request, row.entry) or pages.get(row.entry.doc_id, ""), "plus": formats.money(row.entry.amount) if row.entry.amount > 0 else "",
             "minus": formats.money(-row.entry.amount) if row.entry.amount < 0 else "", "balance": formats.money(row.balance),
         }
         for row in account.rows
@@ -43,6 +44,11 @@ def card(request: MemberRequest, party_id: UUID) -> HttpResponse:
         "currency": current_branch(request.actor).entity.currency, "is_filtered": bool(times.get("since") or times.get("until")),
     }  # fmt: skip
     return render(request, "billing/card.html", context)
+
+
+def _page(request: MemberRequest, entry: PartyEntry) -> str:
+    """Money by card or bank transfer has no paper, but a page."""
+    return timeline.page_of_document(request, entry.doc_kind, entry.doc_id)
 
 
 def _label(kind: str) -> str:

@@ -89,4 +89,4 @@ def test_a_payment_of_an_invoice_costs_few_statements(desk, radu, cashier):
         with CaptureQueriesContext(connection) as captured:
             assert cashier.post("/cash/payments", {"invoice_id": invoice.pk, "method": "cash", "amount": "121.00"}).status_code == 201
         counted.append(len(captured))
-    assert counted[1] == counted[2] <= 36
+    assert counted[1] == counted[2] <= 30

@@ -233,6 +233,8 @@ def test_the_pages_of_customer_and_order_show_the_money(desk, radu, carmen):
     order = desk.order()
     desk.take(radu, "10.00", "card", order=order)
     assert "Payments" in text_of(carmen.get(f"/b/garage/parties/{radu.pk}"))
+    paid = Payment.objects.get()
+    assert f"{BASE}payments/{paid.pk}" in text_of(carmen.get(f"/b/garage/invoices/accounts/{radu.pk}"))
     assert providers.order_payments(order=type("Order", (), {"pk": order.id}))["money_rows"][0][1] == "On account"
     assert CashEntry.objects.count() == 0
     assert queries.payments_of_order(order.id)
