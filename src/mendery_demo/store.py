@@ -18,7 +18,7 @@ TARGET = 14
 
 def restock(world: World, day: date) -> None:
     """What ran low is received from a supplier, with its invoice; the debt is booked."""
-    low = [shelf for shelf in world.shelves.values() if shelf.on_hand < Decimal(TARGET) / 2]
+    low = [shelf for code, shelf in world.shelves.items() if code != world.plan.missing[1] and shelf.on_hand < Decimal(TARGET) / 2]
     if not low:
         return
     supplier, at = world.dice.choice(world.suppliers), world.moment(day, 8, 20)

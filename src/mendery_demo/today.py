@@ -26,13 +26,13 @@ class Day:
         self.world, self.now = world, now
         self.by: Actor = night_shift("Ana Munteanu" if world.plan.country == "RO" else "Анна Миронова")
 
-    def plan(self, order: WorkOrder, plan: JobPlan, *, also: int = 0) -> Job:
-        """Write the job with its labour and parts; ``also`` asks for more pieces than the shelf holds."""
+    def plan(self, order: WorkOrder, plan: JobPlan) -> Job:
+        """Write the job with its labour and parts."""
         title, _complaint, hours, pieces = plan
         job = jobs.add(order=order, title=title, by=self.by, at=self.now)
         assert self.world.labour is not None
         wanted = [lines.LineInput(item_id=self.world.labour.pk, text=title, quantity=Decimal(hours))]
-        wanted += [lines.LineInput(item_id=self.world.shelves[code].item.pk, quantity=Decimal(count + also)) for code, count in pieces]
+        wanted += [lines.LineInput(item_id=self.world.shelves[code].item.pk, quantity=Decimal(count)) for code, count in pieces]
         lines.add_many(job=job, data=wanted, by=self.by, at=self.now)
         jobs.assign(jobs=[job], staff=self.world.staff["mechanic"], by=self.by, at=self.now)
         return job
@@ -60,8 +60,9 @@ def waiting(day: Day, order: WorkOrder, plan: JobPlan) -> None:
 
 
 def short(day: Day, order: WorkOrder, plan: JobPlan) -> None:
-    """Agreed, but more is needed than the shelf holds."""
-    day.agree(order, day.plan(order, plan, also=80))
+    """Agreed, but the part is on no shelf."""
+    title, code = day.world.plan.missing
+    day.agree(order, day.plan(order, (title, plan[1], "2.5", ((code, 1),))))
 
 
 def agreed(day: Day, order: WorkOrder, plan: JobPlan) -> None:
