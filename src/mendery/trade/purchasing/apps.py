@@ -21,6 +21,7 @@ class PurchasingConfig(AppConfig):
         places.today_items.register("purchasing", providers.today_items)
         timeline.opened_at("goods_receipt", "purchasing:receipt", dict(ReceiptState.choices))
         timeline.opened_at("supplier_invoice", "purchasing:receipt", dict(ReceiptState.choices))
+        slots.fill("item.tiles", "purchasing/_tiles.html", providers.item_tiles, permission="stock.see", order=20)
         slots.fill("stock.actions", "purchasing/_stock_actions.html", providers.stock_actions, permission="receipts.edit", order=10)
         slots.fill("party.main", "purchasing/_party.html", providers.party_receipts, permission="receipts.see", order=40)
         slots.fill("party.merge", "purchasing/_party_merge.html", providers.party_merge, permission="receipts.see", order=40)

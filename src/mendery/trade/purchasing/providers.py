@@ -12,6 +12,9 @@ from mendery.ground.people.requests import MemberRequest
 from mendery.ground.ui import components, formats, providers
 from mendery.ground.ui.links import link
 from mendery.ground.ui.providers import NavEntry, SearchHit, TodayItem
+from mendery.registers.catalogue.kinds import behaviour
+from mendery.registers.catalogue.models import Item
+from mendery.registers.catalogue.units import symbol
 from mendery.registers.parties.models import Party
 from mendery.registers.parties.queries import family_of
 from mendery.trade.stock.queries import keeps_stock, short_count
@@ -110,6 +113,18 @@ def _late(actor: Actor, request: MemberRequest) -> Iterator[TodayItem]:
 def stock_actions() -> Mapping[str, Any]:
     """Buttons of the stock page."""
     return {}
+
+
+def item_tiles(*, item: Item) -> Mapping[str, Any] | None:
+    """What is to come of an item from suppliers, and when the next of it."""
+    if not behaviour(item.kind).has_layers or not keeps_stock():
+        return None
+    lines = queries.coming_lines(item_id=item.pk)
+    first = min((line.order for line in lines if line.order.promised_on), key=lambda order: order.promised_on or order.on, default=None)
+    return {
+        "ordered": sum((line.open for line in lines), queries.NONE), "unit": symbol(item.unit), "order": lines[0].order if lines else None,
+        "detail": f"{formats.day(first.promised_on)}, {first.supplier.name}" if first else "",
+    }  # fmt: skip
 
 
 def party_receipts(*, party: Party) -> Mapping[str, Any] | None:

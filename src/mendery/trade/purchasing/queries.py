@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mendery.ground.company.queries import branch_of
@@ -142,9 +142,9 @@ def order_line_of(line_id: UUID, *, by: Actor) -> SupplierOrderLine:
     return line
 
 
-def coming(*, item_ids: Iterable[UUID]) -> dict[UUID, Decimal]:
-    """How much of each item is still to come from suppliers."""
+def coming_lines(*, item_id: UUID) -> list[SupplierOrderLine]:
+    """Open order lines of an item, the oldest order first."""
     rows = SupplierOrderLine.objects.filter(
-        item_id__in=list(item_ids), is_closed_short=False, quantity__gt=F("received"), order__state=SupplierOrderState.PLACED
+        item_id=item_id, is_closed_short=False, quantity__gt=F("received"), order__state=SupplierOrderState.PLACED
     )
-    return dict(rows.order_by().values_list("item_id").annotate(n=Sum(F("quantity") - F("received"))))
+    return list(rows.select_related("order__supplier").order_by("order__on", "order_id", "seq")[:50])

@@ -167,7 +167,7 @@ class LineRows:
         label = _("Item for %(text)s") % {"text": line.text or line.supplier_code}
         field = format_html(
             '<form class="rel grow" data-entry hx-post="{}" hx-target="#receipt" hx-swap="innerMorph">{}<input type="hidden" name="pick">'
-            '<input class="fc fc-s" name="q" data-match data-suggest="#sug-{}" role="combobox" aria-expanded="false" aria-controls="sug-{}" aria-autocomplete="list" '
+            '<input class="fc fc-s" name="q" data-next data-suggest="#sug-{}" role="combobox" aria-expanded="false" aria-controls="sug-{}" aria-autocomplete="list" '
             'autocomplete="off" aria-label="{}" placeholder="{}" hx-get="{}?kinds=stock,service,expense" hx-trigger="input changed delay:80ms" hx-sync="this:replace" '
             'hx-target="#sug-{}"><div class="menu sug" id="sug-{}" role="listbox" aria-label="{}" hidden></div></form>',
             choose, components.form_key(), line.pk, line.pk, label, _("Code or name of our item"), suggest, line.pk, line.pk, _("Found"),
@@ -193,10 +193,10 @@ class LineRows:
         if line.treatment != "stock":
             return components.DASH
         text = "—" if line.counted is None else formats.qty(line.counted)
-        shown: Any = format_html('<span class="c-red b">{}</span>', text) if line.counted not in (None, line.quantity) else text
-        if not self.may_edit:
-            return format_html("{}", shown)
-        return components.cell_edit(link(self.request, "purchasing:cell", line.pk, "counted"), shown, _("Counted"))
+        cell = (
+            components.cell_edit(link(self.request, "purchasing:cell", line.pk, "counted"), text, _("Counted")) if self.may_edit else text
+        )
+        return format_html('<span class="{}">{}</span>', "c-red b" if line.counted not in (None, line.quantity) else "", cell)
 
     def _cost(self, line: GoodsReceiptLine) -> SafeString:
         if not self.sees_costs:
@@ -222,12 +222,14 @@ class LineRows:
         if line.item is None or line.treatment != "stock":
             return components.DASH
         price = line.sale_price if line.sale_price is not None else line.item.sale_price
-        text: Any = formats.money(price)
-        if line.sale_price is not None and line.sale_price != line.item.sale_price:
-            text = format_html('<b class="c-blue">{}</b>', text)
-        if not self.may_edit:
-            return format_html("{}", text)
-        return components.cell_edit(link(self.request, "purchasing:cell", line.pk, "sale_price"), text, _("Sale price"))
+        text = formats.money(price)
+        cell = (
+            components.cell_edit(link(self.request, "purchasing:cell", line.pk, "sale_price"), text, _("Sale price"))
+            if self.may_edit
+            else text
+        )
+        is_new = line.sale_price is not None and line.sale_price != line.item.sale_price
+        return format_html('<span class="{}">{}</span>', "c-blue b" if is_new else "", cell)
 
     def goes_to(self, line: GoodsReceiptLine) -> SafeString:
         """Work orders that wait for it, else its place on the shelf."""
@@ -237,10 +239,9 @@ class LineRows:
         if waiting:
             chips = [(components.chip("blue", f"{row.order_number} · {formats.qty(row.wanted - row.held)}", "lock"),) for row in waiting]
             return format_html_join(" ", "{}", chips)
-        place = components.chip("grey", line.bin, cls="out noi") if line.bin else "—"
-        if not self.may_edit:
-            return format_html("{}", place)
-        return components.cell_edit(link(self.request, "purchasing:cell", line.pk, "bin"), place, _("Place"))
+        if self.may_edit:
+            return components.cell_edit(link(self.request, "purchasing:cell", line.pk, "bin"), line.bin or "—", _("Place"))
+        return components.chip("grey", line.bin, cls="out noi") if line.bin else components.DASH
 
 
 def orders_chosen(query: QueryDict, actor: Actor) -> QuerySet[SupplierOrder]:

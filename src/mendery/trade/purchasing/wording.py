@@ -18,7 +18,7 @@ def sentence(warning: Mapping[str, Any]) -> str:
     if code == "unit_differs":
         params = {"line": params["line"], "theirs": symbol(params["theirs"]), "ours": symbol(params["ours"])}
     sentences = {
-        "addressed_to_another_company": _("This invoice is addressed to another company: %(name)s."),
+        "addressed_to_another_company": _("This invoice is addressed to another company: %(name)s, %(tax_id)s."),
         "new_supplier": _("%(name)s is a new supplier, registered from this invoice. Check the card."),
         "supplier_tax_id_not_right": _("The tax number %(tax_id)s of the supplier has a wrong control digit and was left out."),
         "lines_below_zero": _("Lines below zero are discounts or goods sent back. They lower the debt and move no stock."),

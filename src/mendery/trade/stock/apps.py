@@ -21,5 +21,6 @@ class StockConfig(AppConfig):
         places.search_hits.register("stock", providers.hits)
         places.today_items.register("stock", providers.today_items)
         slots.fill("item.tiles", "stock/_tiles.html", providers.item_tiles, permission="stock.see", order=10)
+        slots.fill("item.tiles", "stock/_short.html", providers.item_short, permission="stock.see", order=30)
         slots.fill("item.main", "stock/_main.html", providers.item_main, permission="stock.see", order=10)
         slots.fill("item.actions", "stock/_actions.html", providers.item_main, permission="stock.correct", order=20)

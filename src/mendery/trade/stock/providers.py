@@ -70,12 +70,18 @@ def item_tiles(*, item: Item) -> Mapping[str, Any] | None:
     if not behaviour(item.kind).has_layers or not keeps_stock():
         return None
     lies = Balance.objects.filter(item=item).aggregate(on_hand=Sum("on_hand"), held=Sum("held"), value=Sum("value"))
-    asked = Reservation.objects.filter(item=item).aggregate(ordered=Sum("ordered"), short=Sum(F("wanted") - F("held")))
     on_hand, held = lies["on_hand"] or NONE, lies["held"] or NONE
     return {
-        "on_hand": on_hand, "held": held, "free": on_hand - held, "value": lies["value"] or ZERO, "ordered": asked["ordered"] or NONE,
-        "short": asked["short"] or NONE, "unit": symbol(item.unit),
+        "on_hand": on_hand, "held": held, "free": on_hand - held, "value": lies["value"] or ZERO, "unit": symbol(item.unit),
     }  # fmt: skip
+
+
+def item_short(*, item: Item) -> Mapping[str, Any] | None:
+    """What jobs wait for of an item."""
+    if not behaviour(item.kind).has_layers or not keeps_stock():
+        return None
+    short = Reservation.objects.filter(item=item).aggregate(short=Sum(F("wanted") - F("held")))["short"]
+    return {"short": short or NONE, "unit": symbol(item.unit)}
 
 
 def item_main(*, item: Item) -> Mapping[str, Any] | None:

@@ -142,7 +142,7 @@ def row(
     place = components.chip("grey", item.default_bin, cls="out noi") if item.default_bin else EMPTY
     return format_html(
         '<tr data-href="{}"><td class="mono sm nw no-phone">{}</td><td class="m5"><a class="el mwn" href="{}">{}</a><div class="only-phone t3 xs mono">{}</div></td>'
-        '<td class="no-phone">{}</td><td>{}</td><td class="num b">{}</td><td class="num no-phone">{}</td><td class="num">{}</td>{}</tr>',
+        '<td class="no-phone">{}</td><td class="no-phone">{}</td><td class="num b">{}</td><td class="num no-phone">{}</td><td class="num">{}</td>{}</tr>',
         url, item.code, url, item.name, item.code, place, state, formats.qty(lies.on_hand, unit), formats.qty(lies.held) if lies.held else "",
         formats.qty(free), cost,
     )  # fmt: skip

@@ -54,7 +54,9 @@ def import_invoice(*, data: bytes, name: str, warehouse: Warehouse, by: Actor, a
     rate = company.rate_on(entity, invoice.currency, invoice.on)
     supplier, warnings = _supplier_of(invoice.seller, entity, by, at)
     if not _is_us(invoice.buyer, entity):
-        warnings.append({"code": "addressed_to_another_company", "params": {"name": invoice.buyer.name}})
+        warnings.append(
+            {"code": "addressed_to_another_company", "params": {"name": invoice.buyer.name, "tax_id": invoice.buyer.tax_id or "—"}}
+        )
     warnings += [_as_warning(one) for one in differences]
     receipt = _head(invoice, supplier, warehouse, rate, by, at)
     drafts.save_once(receipt)

@@ -277,3 +277,20 @@ def test_the_same_by_api(desk: Desk, api_of: Callable[[str], Any]) -> None:
 def test_others_see_no_purchase_prices(desk: Desk, api_of: Callable[[str], Any], role: str) -> None:
     desk.read(ubl(Line("A")))
     assert api_of(role).get("/purchasing/receipts").json()["code"] == "no_right"
+
+
+def test_a_hundred_megabytes_are_refused_before_they_are_read(
+    desk: Desk, client_of: Callable[[str], Any], api_of: Callable[[str], Any]
+) -> None:
+    dan = client_of("storekeeper")
+    answer = dan.generic(
+        "POST", f"{BASE}upload", b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(100 * 1024 * 1024)
+    )
+    assert answer.status_code == 413
+    assert "100 MB" in answer.content.decode()
+    answer = dan.generic("POST", "/api/v1/purchasing/invoices", b"", CONTENT_LENGTH=str(100 * 1024 * 1024))
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+    just_over = dan.post(f"{BASE}upload", {"file": file(b"<a>" + b" " * (10 * 1024 * 1024))})
+    assert just_over.status_code == 422
+    assert "larger than 10 MB" in just_over.content.decode()
+    assert api_of("storekeeper").get("/purchasing/receipts").json()["items"] == []

@@ -23,6 +23,7 @@ export function step(input, list, by) {
 }
 
 export function show(input, list, visible) {
+  if (!list) return; // the field was swapped away with its list
   list.hidden = !visible;
   input.setAttribute("aria-expanded", String(visible));
   if (!visible) input.removeAttribute("aria-activedescendant");

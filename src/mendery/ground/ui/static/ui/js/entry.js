@@ -92,6 +92,11 @@ export function start() {
       if (found) choose(source, list, 0);
     }
   });
+  // what had the focus was swapped away by its own act: go on with the next field that waits ([data-next])
+  document.addEventListener("htmx:finally:request", (event) => {
+    const { ctx } = event.detail;
+    if (ctx.request?.method === "POST" && document.activeElement === document.body) $("[data-next]")?.focus();
+  });
   // after a line is added the field stays open for the next one
   document.addEventListener("htmx:finally:request", (event) => {
     const { ctx } = event.detail, form = ctx.sourceElement;
