@@ -1,0 +1,1 @@
+"""The works of README.md, measured on a served Mendery."""
