@@ -34,9 +34,7 @@ def pytest_configure() -> None:
     from django.conf import settings
 
     settings.MIGRATION_MODULES = {
-        folder.parent.name: None
-        for folder in (HERE / "src/mendery").glob("*/*/migrations")
-        if not list(folder.glob("0*.py"))
+        folder.parent.name: None for folder in (HERE / "src/mendery").glob("*/*/migrations") if not list(folder.glob("0*.py"))
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -119,7 +117,7 @@ def _empty_as_owner() -> None:
             ).fetchone()[0]
             owner.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
 
-    TransactionTestCase._fixture_teardown = empty
+    TransactionTestCase._fixture_teardown = empty  # noqa: SLF001 -- Django offers no other place
 
 
 def _owner_parameters(settings: dict[str, Any]) -> dict[str, Any]:

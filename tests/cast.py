@@ -80,9 +80,7 @@ class ApiClient:
     def _send(self, method: str, path: str, body: Any, key: str) -> Any:
         content = json.dumps(body or {}, default=str)
         with outside():
-            return getattr(self.client, method)(
-                f"/api/v1{path}", data=content, content_type="application/json", headers=self._headers(key)
-            )
+            return getattr(self.client, method)(f"/api/v1{path}", data=content, content_type="application/json", headers=self._headers(key))
 
 
 class Browser(Client):
@@ -127,19 +125,14 @@ class Workshop:
 
     def api(self, role: str) -> ApiClient:
         with outside(), self.scope():
-            secret = make_token(
-                membership=self.membership[role], name=role, by=self.actor("administrator"), at=datetime.now(UTC)
-            )
+            secret = make_token(membership=self.membership[role], name=role, by=self.actor("administrator"), at=datetime.now(UTC))
         return ApiClient(secret)
 
 
 def found(slug: str, name: str, *, country: str = "RO", currency: str = "RON", language: str = "ro") -> Workshop:
     """A business with one branch, a warehouse, a till and one person of every role."""
     business = Business.objects.create(slug=slug, name=name)
-    people = {
-        role: Person.objects.create(name=full, email=f"{role}@{slug}.example", language="en")
-        for role, (full, _) in NAMES.items()
-    }
+    people = {role: Person.objects.create(name=full, email=f"{role}@{slug}.example", language="en") for role, (full, _) in NAMES.items()}
     with outside(), scope_of(business.pk):
         entity = LegalEntity.objects.create(
             name=f"{name} SRL", country=country, currency=currency, language=language, tax_id="RO14399840",
@@ -149,10 +142,7 @@ def found(slug: str, name: str, *, country: str = "RO", currency: str = "RON", l
         )  # fmt: skip
         branch = Branch.objects.create(entity=entity, code="BV", name="Brașov", city="Brașov")
         Role.objects.bulk_create([Role(code=code, rights=sorted(default_rights(code))) for code in ROLE_NAMES])
-        members = {
-            role: Membership.objects.create(person=person, roles=[role], initials=NAMES[role][1])
-            for role, person in people.items()
-        }
+        members = {role: Membership.objects.create(person=person, roles=[role], initials=NAMES[role][1]) for role, person in people.items()}
         staff = {
             role: Staff.objects.create(
                 branch=branch, membership=members[role], name=NAMES[role][0], initials=NAMES[role][1],

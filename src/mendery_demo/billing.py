@@ -23,12 +23,16 @@ def open_drawer(world: World, day: date) -> None:
     at, is_first = world.moment(day, 7, 50), world.shift is None
     world.shift = Shift(till=world.till, state="closed", on=day, opened_at=at, opened_by=CARMEN, opening=OPENING)
     if is_first:
-        world.rows.add(CashEntry(till=world.till, shift=world.shift, kind=OPENING_DIFFERENCE, amount=OPENING, on=day, at=at, by_name=CARMEN))
+        world.rows.add(
+            CashEntry(till=world.till, shift=world.shift, kind=OPENING_DIFFERENCE, amount=OPENING, on=day, at=at, by_name=CARMEN)
+        )
 
 
 def close_drawer(world: World, day: date) -> None:
     """Counted at the end of the day; what is above the float is taken out."""
-    shift: Shift = world.shift
+    shift = world.shift
+    if shift is None:
+        raise ValueError(day)
     entries = [entry for entry in world.rows.by_model[CashEntry] if entry.shift_id == shift.pk and entry.kind != OPENING_DIFFERENCE]
     expected = OPENING + sum((entry.amount for entry in entries), Decimal(0))
     at = world.moment(day, 18, 5)
@@ -36,7 +40,18 @@ def close_drawer(world: World, day: date) -> None:
     shift.expected = shift.counted = expected
     shift.taken_out = expected - OPENING
     if shift.taken_out:
-        world.rows.add(CashEntry(till=world.till, shift=shift, kind="take_out", amount=-shift.taken_out, on=day, at=at, doc_number=shift.number, by_name=CARMEN))
+        world.rows.add(
+            CashEntry(
+                till=world.till,
+                shift=shift,
+                kind="take_out",
+                amount=-shift.taken_out,
+                on=day,
+                at=at,
+                doc_number=shift.number,
+                by_name=CARMEN,
+            )
+        )
     world.rows.add(shift)
 
 

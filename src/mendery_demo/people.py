@@ -27,7 +27,9 @@ def fill_catalogue(world: World) -> None:
         world.rows.add(ItemCode(item=item, kind=CodeKind.MANUFACTURER, code=code, code_key=code_key(code)))
         world.shelves[code] = Shelf(item)
     code, name, price = plan.labour
-    world.labour = _item(world, kind=ItemKind.WORK_KIND, code=code, name=name, unit="HUR", sale_price=Decimal(price), work_warranty_months=3)
+    world.labour = _item(
+        world, kind=ItemKind.WORK_KIND, code=code, name=name, unit="HUR", sale_price=Decimal(price), work_warranty_months=3
+    )
     code, name, price = words.FEE
     world.fee = _item(world, kind=ItemKind.SERVICE, code=code, name=name, sale_price=Decimal(price))
     works = {job[0]: job for job in plan.jobs}
@@ -47,7 +49,9 @@ def fill_registers(world: World, *, today: date) -> None:
     dice, words = world.dice, world.plan.words
     begun = today - timedelta(days=740)
     for name, tax_id in words.SUPPLIERS:
-        supplier = _party(world, begun, name=name, kind="company", tax_id=tax_id, is_supplier=True, is_customer=False, is_vat_payer=True, payment_days=30)
+        supplier = _party(
+            world, begun, name=name, kind="company", tax_id=tax_id, is_supplier=True, is_customer=False, is_vat_payer=True, payment_days=30
+        )
         world.suppliers.append(supplier)
     companies = [
         _party(world, begun, name=name, kind="company", is_vat_payer=True, payment_days=dice.choice((0, 15, 30)), discount_percent=dice.choice((0, 0, 5)))

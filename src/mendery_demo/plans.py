@@ -34,4 +34,4 @@ PLANS = (
     Plan("auto-cluj", "Auto Service Cluj", "RO", "CJ", "vehicle", 450, 12, words_ro, "RO18547290", words_ro.LABOUR, ("Garnitură de chiulasă", "GARN-CIL"), words_ro.CAR_PARTS, words_ro.CAR_JOBS),
     Plan("gsm-iasi", "GSM Clinic Iași", "RO", "IS", "device", 600, 14, words_ro, "RO30166537", words_ro.BENCH_LABOUR, ("Înlocuire ecran", "S22-LCD"), words_ro.DEVICE_PARTS, words_ro.DEVICE_JOBS),
     Plan("servis-moskva", "Сервис-Центр Лесная", "RU", "MSK", "device", 450, 12, words_ru, "7728168971", words_ru.BENCH_LABOUR, ("Замена компрессора", "XM-CMP"), words_ru.DEVICE_PARTS, words_ru.DEVICE_JOBS),
-)
+)  # fmt: skip

@@ -67,13 +67,27 @@ def _owe(world: World, supplier: Party, receipt: GoodsReceipt, day: date, at: da
     )  # fmt: skip
 
 
-def _bring_in(world: World, shelf: Shelf, receipt: GoodsReceipt, line: GoodsReceiptLine, quantity: Decimal, value: Decimal, day: date, at: datetime) -> None:
+def _bring_in(
+    world: World, shelf: Shelf, receipt: GoodsReceipt, line: GoodsReceiptLine, quantity: Decimal, value: Decimal, day: date, at: datetime
+) -> None:
     said = {"doc_kind": "goods_receipt", "doc_id": receipt.pk, "doc_number": receipt.number, "line_id": line.pk}
     layer = Layer(item=shelf.item, warehouse=world.warehouse, received_at=at, quantity_in=quantity, value_in=value, quantity_left=quantity,
                   value_left=value, **said)  # fmt: skip
     world.rows.add(layer)
     shelf.layers.append((OpenLayer(layer.pk, shelf.item.pk, at, quantity, value), layer))
-    world.rows.add(Move(item=shelf.item, warehouse=world.warehouse, kind="receipt", quantity=quantity, value=value, on=day, at=at, by_name="Dan Ilie", **said))
+    world.rows.add(
+        Move(
+            item=shelf.item,
+            warehouse=world.warehouse,
+            kind="receipt",
+            quantity=quantity,
+            value=value,
+            on=day,
+            at=at,
+            by_name="Dan Ilie",
+            **said,
+        )
+    )
 
 
 def take(world: World, shelf: Shelf, quantity: Decimal, paper: StockPaper, line_id: Any, order_id: Any, day: date, at: datetime) -> Decimal:

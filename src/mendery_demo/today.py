@@ -30,7 +30,6 @@ class Day:
         """Write the job with its labour and parts."""
         title, _complaint, hours, pieces = plan
         job = jobs.add(order=order, title=title, by=self.by, at=self.now)
-        assert self.world.labour is not None
         wanted = [lines.LineInput(item_id=self.world.labour.pk, text=title, quantity=Decimal(hours))]
         wanted += [lines.LineInput(item_id=self.world.shelves[code].item.pk, quantity=Decimal(count)) for code, count in pieces]
         lines.add_many(job=job, data=wanted, by=self.by, at=self.now)

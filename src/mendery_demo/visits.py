@@ -72,7 +72,18 @@ def _arrive(world: World, day: date, place: int) -> Visit:
     job: JobPlan = dice.choice(world.plan.jobs)
     if unit.meter is not None:
         unit.meter += dice.randrange(800, 6000)
-    intake = world.rows.add(Intake(number=world.number("intake", day), state="handed_over", branch=world.branch, party=party, at=at, by_name=ANA, is_signed=True, phone=party.phone))
+    intake = world.rows.add(
+        Intake(
+            number=world.number("intake", day),
+            state="handed_over",
+            branch=world.branch,
+            party=party,
+            at=at,
+            by_name=ANA,
+            is_signed=True,
+            phone=party.phone,
+        )
+    )
     order = WorkOrder(
         number=world.number("work_order", day), state="finished", stage="handed_over", branch=world.branch, warehouse=world.warehouse, party=party, unit=unit,
         title=job[0], opened_at=at, promised_at=world.moment(day, 16, 0), adviser=ANA, technician=world.staff["mechanic"], currency=world.currency,
@@ -102,7 +113,6 @@ def _add_job(visit: Visit, plan: JobPlan) -> None:
     world = visit.world
     job = Job(order=visit.order, seq=len(visit.jobs) + 1, title=title, technician=world.staff["mechanic"])
     visit.jobs.append(job)
-    assert world.labour is not None
     _add_line(visit, job, "labour", world.labour, Decimal(hours), text=title)
     for code, pieces in parts:
         _add_line(visit, job, "part", world.shelves[code].item, Decimal(pieces))
@@ -168,7 +178,18 @@ def _estimate(visit: Visit) -> None:
         job.answered_by, job.answered_how, job.answered_at = visit.party.name, "phone", answered
         job.approved_gross = job.gross if said_yes else None
         world.rows.add(EstimatedJob(estimate=estimate, job=job, net=job.net, gross=job.gross))
-        world.rows.add(Answer(estimate=estimate, job=job, is_approval=said_yes, gross=job.gross, who=visit.party.name, how="phone", at=answered, by_name=ANA))
+        world.rows.add(
+            Answer(
+                estimate=estimate,
+                job=job,
+                is_approval=said_yes,
+                gross=job.gross,
+                who=visit.party.name,
+                how="phone",
+                at=answered,
+                by_name=ANA,
+            )
+        )
         if not said_yes:
             world.rows.add(DeferredWork(unit=visit.unit, job=job, title=job.title, why=job.declined_why, gross=job.gross, at=answered, lines=[
                 {"kind": line.kind, "item_id": str(line.item_id), "code": line.code, "text": line.text, "quantity": str(line.quantity), "unit": line.unit,
@@ -188,7 +209,8 @@ def _work(visit: Visit) -> None:
     begun, done = order.opened_at + timedelta(minutes=80), world.moment(visit.day, 15, 10)
     approved = [job for job in visit.jobs if job.state == "approved"]
     slip: StockPaper | None = None
-    said, cost = [], Decimal(0)
+    said: list[dict[str, Any]] = []
+    cost = Decimal(0)
     for line in visit.lines:
         if line.job not in approved:
             continue
@@ -220,7 +242,18 @@ def _work(visit: Visit) -> None:
     order.net, order.gross, order.cost, order.finished_at = total.net, total.gross, cost, done + timedelta(minutes=15)
     for start, end, when in (("open", "in_work", begun), ("in_work", "checked", done), ("checked", "finished", order.finished_at)):
         world.history("work_order", order.pk, "move", when, BOGDAN if end == "in_work" else MIHAI, from_state=start, to_state=end)
-    world.paper("work_order", order.pk, order.number, visit.day, order.opened_at, state="finished", by=ANA, amount=order.gross, title=order.title, **visit.tags)
+    world.paper(
+        "work_order",
+        order.pk,
+        order.number,
+        visit.day,
+        order.opened_at,
+        state="finished",
+        by=ANA,
+        amount=order.gross,
+        title=order.title,
+        **visit.tags,
+    )
 
 
 def _leave(visit: Visit) -> None:

@@ -53,7 +53,7 @@ class World:
     rows: Rows = field(default_factory=Rows)
     staff: dict[str, Staff] = field(default_factory=dict)
     shelves: dict[str, Shelf] = field(default_factory=dict)
-    labour: Item | None = None
+    labour: Item = field(init=False)
     fee: Item | None = None
     units: list[tuple[Unit, Party]] = field(default_factory=list)
     suppliers: list[Party] = field(default_factory=list)
@@ -105,7 +105,14 @@ class World:
         if said is not None:
             if kind not in self.base_paper:
                 self.base_paper[kind] = paper_data(
-                    kind=kind, number="", on=on, at=at, branch=self.branch, language=self.language, currency=self.currency, by=night_shift("")
+                    kind=kind,
+                    number="",
+                    on=on,
+                    at=at,
+                    branch=self.branch,
+                    language=self.language,
+                    currency=self.currency,
+                    by=night_shift(""),
                 )
             local = at.astimezone(self.zone).isoformat()
             frozen = {**self.base_paper[kind], "number": number, "on": on.isoformat(), "at": local, "by": by, **said}

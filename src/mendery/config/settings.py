@@ -99,7 +99,8 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "mendery.ground.ui.templatetags.ui",
-                "mendery.ground.ui.templatetags.links", "mendery.ground.ui.templatetags.once",
+                "mendery.ground.ui.templatetags.links",
+                "mendery.ground.ui.templatetags.once",
             ],
         },
     }

@@ -10,7 +10,6 @@ from typing import Any
 from django.apps import apps
 from django.db import connections
 
-from mendery.ground.tenancy.backend.schema import belongs_to_business
 from mendery.ground.tenancy.rows import BusinessRow
 
 APP_ROLE = "mendery_app"
@@ -19,7 +18,7 @@ _FUNCTIONS = Path(__file__).with_name("arming.sql")
 
 def business_models() -> list[type[BusinessRow]]:
     """Every concrete model whose rows belong to a business."""
-    return [model for model in apps.get_models() if belongs_to_business(model) and not model._meta.proxy]
+    return [model for model in apps.get_models() if issubclass(model, BusinessRow) and not model._meta.proxy]
 
 
 def _audit(table: str, model: type[BusinessRow]) -> list[str]:
@@ -49,15 +48,19 @@ def _frozen(table: str, model: type[BusinessRow]) -> list[str]:
         allowed = ", ".join(f"'{column}'" for column in model.frozen_allows)
         statements += [
             f'DROP TRIGGER IF EXISTS frozen ON "{table}"',
-            f'CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW '
-            f"WHEN (OLD.state IN ({states})) EXECUTE FUNCTION mendery_frozen({allowed})",
+            (
+                f'CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW '
+                f"WHEN (OLD.state IN ({states})) EXECUTE FUNCTION mendery_frozen({allowed})"
+            ),
         ]
     if model.frozen_with:
         key: Any = model._meta.get_field(model.frozen_with)
         statements += [
             f'DROP TRIGGER IF EXISTS frozen_with ON "{table}"',
-            f'CREATE TRIGGER frozen_with BEFORE INSERT OR UPDATE OR DELETE ON "{table}" FOR EACH ROW '
-            f"EXECUTE FUNCTION mendery_frozen_with('{key.related_model._meta.db_table}', '{key.column}')",
+            (
+                f'CREATE TRIGGER frozen_with BEFORE INSERT OR UPDATE OR DELETE ON "{table}" FOR EACH ROW '
+                f"EXECUTE FUNCTION mendery_frozen_with('{key.related_model._meta.db_table}', '{key.column}')"
+            ),
         ]
     return statements
 
@@ -67,9 +70,11 @@ def _own_rows(table: str, model: type[BusinessRow]) -> list[str]:
         return []
     return [
         f'DROP POLICY IF EXISTS own_rows ON "{table}"',
-        f'CREATE POLICY own_rows ON "{table}" FOR SELECT USING '
-        f"({model.also_readable_by} = nullif(current_setting('mendery.person', true), '')::uuid "
-        f"AND nullif(current_setting('mendery.business', true), '') IS NULL)",
+        (
+            f'CREATE POLICY own_rows ON "{table}" FOR SELECT USING '
+            f"({model.also_readable_by} = nullif(current_setting('mendery.person', true), '')::uuid "
+            f"AND nullif(current_setting('mendery.business', true), '') IS NULL)"
+        ),
     ]
 
 

@@ -21,7 +21,8 @@ def note(
     moved: tuple[str, str] = ("", ""),
 ) -> HistoryEntry:
     """Write one line of history. ``what`` names the sentence that pages show; ``facts`` are its values (JSON)."""
-    return HistoryEntry.objects.create(
+    entry: HistoryEntry = HistoryEntry.objects.create(
         doc_kind=doc_kind, doc_id=doc_id, what=what, facts=facts or {}, note=text, from_state=moved[0], to_state=moved[1],
         by_name=by.name, by_person=by.person_id, at=at,
     )  # fmt: skip
+    return entry

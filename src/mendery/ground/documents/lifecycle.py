@@ -21,9 +21,7 @@ class MoveNotAllowed(Refused):
     status = 409
 
 
-def move(
-    *, row: Model, kind: str, to: str, moves: Moves, by: Actor, at: datetime, reason: str = "", question: Any = None
-) -> None:
+def move(*, row: Model, kind: str, to: str, moves: Moves, by: Actor, at: datetime, reason: str = "", question: Any = None) -> None:
     """Move a document to another state: checks the table, asks the question, saves the one column, writes history.
 
     The caller holds the row (``select_for_update``) and tells the fact afterwards.
@@ -31,7 +29,8 @@ def move(
     """
     start = row.state  # type: ignore[attr-defined]
     if to not in moves.get(start, frozenset()):
-        labels = dict(row._meta.get_field("state").choices or ())
+        field: Any = row._meta.get_field("state")
+        labels = dict(field.choices or ())
         raise MoveNotAllowed(
             _("This is %(state)s, so it cannot become %(wanted)s."),
             params={"state": labels.get(start, start), "wanted": labels.get(to, to)},

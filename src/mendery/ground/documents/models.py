@@ -27,9 +27,7 @@ class NumberSeries(BusinessRow):
 
     class Meta(BusinessRow.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["business", "entity", "branch", "kind", "year"], name="series_once", nulls_distinct=False
-            )
+            models.UniqueConstraint(fields=["business", "entity", "branch", "kind", "year"], name="series_once", nulls_distinct=False)
         ]
 
     def __str__(self) -> str:

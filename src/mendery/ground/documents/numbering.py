@@ -22,9 +22,7 @@ class DateBeforeLastNumber(Refused):
 
 def _next_year(*, branch: Branch, kind: str, on: date) -> NumberSeries:
     """Series roll over on 1 January: the new year begins at 1 with the shape of the year before."""
-    before = (
-        NumberSeries.objects.filter(entity_id=branch.entity_id, branch=branch, kind=kind).order_by("-year").first()
-    )
+    before = NumberSeries.objects.filter(entity_id=branch.entity_id, branch=branch, kind=kind).order_by("-year").first()
     if before is None:
         raise Refused(
             _("There is no number series of the kind %(kind)s for %(branch)s."),
@@ -36,13 +34,19 @@ def _next_year(*, branch: Branch, kind: str, on: date) -> NumberSeries:
     NumberSeries.objects.bulk_create(
         [
             NumberSeries(
-                entity_id=branch.entity_id, branch=branch, kind=kind, year=on.year,
-                prefix=prefix, width=before.width, is_strict=before.is_strict,
+                entity_id=branch.entity_id,
+                branch=branch,
+                kind=kind,
+                year=on.year,
+                prefix=prefix,
+                width=before.width,
+                is_strict=before.is_strict,
             )
         ],
         ignore_conflicts=True,
     )
-    return NumberSeries.objects.get(entity_id=branch.entity_id, branch=branch, kind=kind, year=on.year)
+    made: NumberSeries = NumberSeries.objects.get(entity_id=branch.entity_id, branch=branch, kind=kind, year=on.year)
+    return made
 
 
 def draw_number(*, branch: Branch, kind: str, on: date) -> str:

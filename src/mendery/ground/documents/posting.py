@@ -85,7 +85,8 @@ def post(*, row: Model, how: Posting, by: Actor, at: datetime) -> Paper:
     """
     if row.state != DRAFT:  # type: ignore[attr-defined]
         raise AlreadyPosted(
-            _("%(number)s is posted already."), params={"number": row.number}  # type: ignore[attr-defined]
+            _("%(number)s is posted already."),
+            params={"number": row.number},  # type: ignore[attr-defined]
         )
     if how.module:
         check_period(branch=how.branch, module=how.module, on=how.on)

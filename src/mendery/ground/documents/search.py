@@ -32,11 +32,7 @@ class BeginsWith(Lookup):
 def fold(text: str) -> str:
     """The form in which words are compared and sorted."""
     lowered = unicodedata.normalize("NFC", text).casefold().translate(_FOLD)
-    kept = [
-        char
-        for char in unicodedata.normalize("NFD", lowered.replace("й", "\ue000"))
-        if not unicodedata.combining(char)
-    ]
+    kept = [char for char in unicodedata.normalize("NFD", lowered.replace("й", "\ue000")) if not unicodedata.combining(char)]
     return "".join(kept).replace("\ue000", "й")
 
 
@@ -67,9 +63,7 @@ def index(*, kind: str, row_id: UUID, words: Iterable[str] = (), codes: Iterable
         if gone:
             SearchToken.objects.filter(row_id=row_id, token__in=gone).delete()
         wanted -= known
-    SearchToken.objects.bulk_create(
-        [SearchToken(kind=kind, row_id=row_id, token=token) for token in wanted], ignore_conflicts=True
-    )
+    SearchToken.objects.bulk_create([SearchToken(kind=kind, row_id=row_id, token=token) for token in wanted], ignore_conflicts=True)
 
 
 def forget(*, row_id: UUID) -> None:
@@ -93,8 +87,6 @@ def find_ids(*, text: str, kinds: Iterable[str], limit: int = 50) -> list[UUID]:
     parts.sort(key=len, reverse=True)
     matches = rows.filter(token__begins=parts[0])
     for part in parts[1:]:
-        matches = matches.filter(
-            row_id__in=SearchToken.objects.filter(kind__in=kinds, token__begins=part).values("row_id")
-        )
+        matches = matches.filter(row_id__in=SearchToken.objects.filter(kind__in=kinds, token__begins=part).values("row_id"))
     by_words = list(matches.values_list("row_id", flat=True)[:limit])
     return list(dict.fromkeys(as_code + by_words))[:limit]

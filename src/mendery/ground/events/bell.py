@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from .refusals import Refusals, Refused
 
-type_handlers: dict[type, list[tuple[int, Callable]]] = defaultdict(list)
+Handler = Callable[[Any], None]
+type_handlers: dict[type, list[tuple[int, Handler]]] = defaultdict(list)
 
 
-def subscribe(kind: type, handler: Callable, *, floor: int) -> None:
+def subscribe(kind: type, handler: Handler, *, floor: int) -> None:
     """Have ``handler(fact)`` called for each fact or question of this kind, lower floors first."""
     entries = type_handlers[kind]
     if any(known is handler for _, known in entries):
@@ -39,6 +41,6 @@ def ask(question: object) -> None:
         raise Refusals(reasons)
 
 
-def listeners() -> dict[type, list[Callable]]:
+def listeners() -> dict[type, list[Handler]]:
     """Who listens to what, for ``mendery events`` and the house tests."""
     return {kind: [handler for _, handler in entries] for kind, entries in type_handlers.items()}

@@ -59,7 +59,7 @@ class IntakeUnitOut(Schema):
 
     id: UUID
     unit_id: UUID
-    order_id: UUID | None
+    order_id: UUID
     seq: int
     meter: int | None
     complaint: str
@@ -108,7 +108,7 @@ class CustodyOut(Schema):
     """A customer's unit in our hands."""
 
     unit_id: UUID
-    order_id: UUID | None
+    order_id: UUID
     branch_id: UUID
     in_at: datetime
     place: str

@@ -86,9 +86,7 @@ class ConditionForm(forms.Form):
     charge = forms.IntegerField(label=_("Battery charge, %"), required=False, min_value=0, max_value=100)
     accessories = forms.MultipleChoiceField(label=_("Left with us"), required=False, widget=forms.CheckboxSelectMultiple)
     other = forms.CharField(label=_("Anything else left with us"), required=False, max_length=200)
-    condition = forms.CharField(
-        label=_("Damage and condition"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
-    )
+    condition = forms.CharField(label=_("Damage and condition"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
     waits_here = forms.ChoiceField(
         label=_("Customer"), required=False, widget=forms.RadioSelect, choices=[("", _("Leaves it here")), ("1", _("Waits"))]
     )
@@ -149,7 +147,7 @@ class SignForm(Signed):
         label=_("I ask for this work and agree to the intake conditions."),
         error_messages={"required": _("Without this agreement nothing may be taken in.")},
     )  # fmt: skip
-    data = forms.BooleanField(
+    processing = forms.BooleanField(
         label=_("You may process my data for this repair (GDPR)."),
         error_messages={"required": _("Without this consent the repair cannot be kept on record.")},
     )

@@ -59,7 +59,7 @@ class IntakeUnit(VersionedRow):
     spend_limit = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     waits_here = models.BooleanField(default=False)
     secret = models.BinaryField(default=bytes)  # encrypted unlock code, erased at hand-over (rule 69)
-    order_id = models.UUIDField(null=True)
+    order_id = models.UUIDField()
 
     class Meta(VersionedRow.Meta):
         indexes = [models.Index(fields=["business", "order_id"], name="intake_of_order")]
@@ -85,12 +85,10 @@ class Custody(BusinessRow):
     place = models.CharField(max_length=60, blank=True)
     in_at = models.DateTimeField()
     out_at = models.DateTimeField(null=True)
-    order_id = models.UUIDField(null=True)
+    order_id = models.UUIDField()
 
     class Meta(BusinessRow.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["business", "unit"], condition=models.Q(state="here"), name="unit_here_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["business", "unit"], condition=models.Q(state="here"), name="unit_here_once")]
 
     def __str__(self) -> str:
         return self.place

@@ -44,8 +44,6 @@ def warranties_of_unit(request: HttpRequest, unit_id: UUID, on: date | None = No
 def void_warranty(request: HttpRequest, warranty_id: UUID, body: VoidIn) -> queries.Coverage:
     """Take a warranty away, with the reason."""
     actor = needs(request, "orders.finish")
-    row = actions.void(
-        warranty=get_object_or_404(Warranty, pk=warranty_id), reason=body.reason, by=actor, at=datetime.now(UTC)
-    )
+    row = actions.void(warranty=get_object_or_404(Warranty, pk=warranty_id), reason=body.reason, by=actor, at=datetime.now(UTC))
     left = (row.ends_on - datetime.now(UTC).date()).days
     return queries.Coverage(row.pk, row.kind, row.text, row.order_number, row.ends_on, left, is_void=True)

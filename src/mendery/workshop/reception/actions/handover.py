@@ -100,11 +100,7 @@ def hand_over(*, data: HandoverInput, by: Actor, at: datetime) -> Handover:
     Custody.objects.filter(pk=custody.pk).update(state=CustodyState.RETURNED, out_at=at)
     IntakeUnit.objects.filter(pk=custody.intake_unit_id).update(secret=b"")
     _close_intake(custody.intake_unit.intake)
-    publish(
-        UnitHandedOver(
-            order_id=data.order.id, unit_id=custody.unit_id, on=today(custody.branch, at), meter=data.meter, by=by, at=at
-        )
-    )
+    publish(UnitHandedOver(order_id=data.order.id, unit_id=custody.unit_id, on=today(custody.branch, at), meter=data.meter, by=by, at=at))
     return row
 
 
@@ -151,7 +147,7 @@ def _write(custody: Custody, data: HandoverInput, owed: Decimal, by: Actor, at: 
 @action
 def reveal_secret(*, intake_unit: IntakeUnit, by: Actor, at: datetime) -> str:
     """Show the unlock code to whoever works on the device. Each look is written down; the code itself never is."""
-    history.note(doc_kind="work_order", doc_id=intake_unit.order_id, what="secret_seen", by=by, at=at)  # type: ignore[arg-type]
+    history.note(doc_kind="work_order", doc_id=intake_unit.order_id, what="secret_seen", by=by, at=at)
     return unseal(bytes(intake_unit.secret)) if intake_unit.secret else ""
 
 
@@ -159,4 +155,4 @@ def reveal_secret(*, intake_unit: IntakeUnit, by: Actor, at: datetime) -> str:
 def change_secret(*, intake_unit: IntakeUnit, code: str, by: Actor, at: datetime) -> None:
     """Correct or erase the unlock code while the unit is here."""
     IntakeUnit.objects.filter(pk=intake_unit.pk).update(secret=seal(code) if code else b"")
-    history.note(doc_kind="work_order", doc_id=intake_unit.order_id, what="secret_changed", by=by, at=at)  # type: ignore[arg-type]
+    history.note(doc_kind="work_order", doc_id=intake_unit.order_id, what="secret_changed", by=by, at=at)

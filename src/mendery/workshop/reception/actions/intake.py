@@ -144,13 +144,9 @@ def _keep_signature(intake: Intake, data: IntakeInput, by: Actor, at: datetime) 
     return kept.pk
 
 
-def _write_acts(
-    intake: Intake, rows: list[IntakeUnit], data: IntakeInput, signature_id: UUID | None, by: Actor, at: datetime
-) -> None:
+def _write_acts(intake: Intake, rows: list[IntakeUnit], data: IntakeInput, signature_id: UUID | None, by: Actor, at: datetime) -> None:
     """One intake act per unit, frozen as signed."""
-    numbers = dict(
-        Paper.objects.filter(kind="work_order", doc_id__in=[row.order_id for row in rows]).values_list("doc_id", "number")
-    )
+    numbers = dict(Paper.objects.filter(kind="work_order", doc_id__in=[row.order_id for row in rows]).values_list("doc_id", "number"))
     language = data.party.language or data.branch.entity.language
     on = today(data.branch, at)
     signer = data.brought_by or data.party.name
@@ -175,4 +171,4 @@ def _write_acts(
             title=row.complaint,
             tags=register.Tags(branch_id=data.branch.pk, party_id=data.party.pk, unit_id=row.unit_id, order_id=row.order_id),
         )  # fmt: skip
-        history.note(doc_kind="work_order", doc_id=row.order_id, what="received", by=by, at=at, facts={"number": number})  # type: ignore[arg-type]
+        history.note(doc_kind="work_order", doc_id=row.order_id, what="received", by=by, at=at, facts={"number": number})

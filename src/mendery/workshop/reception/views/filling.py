@@ -81,7 +81,11 @@ def ask(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The complaint in the customer's words, the promise, the limit."""
     draft = open_draft(request, draft_id)
     promised = parse_datetime(draft.entry["promised_at"]) if draft.entry.get("promised_at") else None
-    known: dict[str, Any] = {"complaint": draft.entry.get("complaint"), "spend_limit": draft.entry.get("spend_limit"), "promised_at": promised}
+    known: dict[str, Any] = {
+        "complaint": draft.entry.get("complaint"),
+        "spend_limit": draft.entry.get("spend_limit"),
+        "promised_at": promised,
+    }
     form = RequestForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -96,7 +96,6 @@ def taken(request: HttpRequest, intake_id: UUID) -> HttpResponse:
     papers = Paper.objects.filter(order_id__in=[one.order_id for one in units], kind__in=("intake_act", "work_order"))
     by_order: dict[UUID, dict[str, Paper]] = {}
     for paper in papers:
-        by_order.setdefault(paper.order_id, {})[paper.kind] = paper  # type: ignore[arg-type]
-    rows = [(one, by_order.get(one.order_id, {})) for one in units]  # type: ignore[arg-type]
+        by_order.setdefault(paper.order_id, {})[paper.kind] = paper
+    rows = [(one, by_order.get(one.order_id, {})) for one in units]
     return render(request, "reception/taken.html", {"active": "intake", "intake": row, "rows": rows})
-

@@ -42,7 +42,9 @@ class OpenDraft:
     def label(self) -> str:
         """How the unit is called on the pages of the wizard."""
         new = self.entry.get("new", {})
-        return str(self.unit) if self.unit else new.get("plate") or f"{new.get('make', '')} {new.get('model', '')}".strip() or new.get("serial", "")
+        if self.unit:
+            return str(self.unit)
+        return new.get("plate") or f"{new.get('make', '')} {new.get('model', '')}".strip() or new.get("serial", "")
 
     def with_entry(self, **changes: Any) -> list[dict[str, Any]]:
         """The units with changes to the one being filled in."""

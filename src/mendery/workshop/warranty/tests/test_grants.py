@@ -27,9 +27,7 @@ def test_a_part_may_be_covered_longer_than_the_repair(founded, at):
 
 def test_a_voided_warranty_stays_with_its_reason(founded, at):
     unit, by = _unit(at), founded.actor("manager")
-    [one] = grant(
-        grants=[Grant(unit_id=unit.pk, kind="repair", text="Screen", starts_on=date(2026, 11, 24), months=3)], by=by, at=at
-    )
+    [one] = grant(grants=[Grant(unit_id=unit.pk, kind="repair", text="Screen", starts_on=date(2026, 11, 24), months=3)], by=by, at=at)
 
     void(warranty=one, reason="opened elsewhere", by=by, at=datetime(2026, 12, 1, tzinfo=UTC))
 
@@ -39,9 +37,7 @@ def test_a_voided_warranty_stays_with_its_reason(founded, at):
 
 def test_programs_read_what_covers_a_unit(founded, at):
     unit, by = _unit(at), founded.actor("manager")
-    grant(
-        grants=[Grant(unit_id=unit.pk, kind="repair", text="Brakes", starts_on=date(2026, 11, 24), months=3)], by=by, at=at
-    )
+    grant(grants=[Grant(unit_id=unit.pk, kind="repair", text="Brakes", starts_on=date(2026, 11, 24), months=3)], by=by, at=at)
 
     answer = founded.api("receptionist").get(f"/warranties/of-unit/{unit.pk}?on=2026-12-24")
 
