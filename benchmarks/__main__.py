@@ -13,7 +13,7 @@ from typing import Any
 
 from .place import Place
 
-WORKS = {"W1": "w1_open_to_invoice"}
+WORKS = {"W1": "w1_open_to_invoice", "W2": "w2_fifo_depth"}
 COLUMNS = (("n", 6), ("cpu_ms", 9), ("postgres_ms", 12), ("p50_ms", 9), ("p95_ms", 9), ("target", 8))
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import django
 import psycopg
+from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
 from mendery_launch.env import Environment
 from mendery_launch.processes import backends_in
@@ -39,9 +40,9 @@ class Place:
         os.environ.update({"MENDERY_AS": "owner", "MENDERY_STATIC_STORAGE": STATIC, "MENDERY_STATIC": str(self.home / "static")})
 
     def _run(self, *statements: str) -> None:
-        with psycopg.connect(self.maintenance, autocommit=True) as connection:
+        with psycopg.connect(self.maintenance, autocommit=True) as maintenance:
             for statement in statements:
-                connection.execute(statement)
+                maintenance.execute(statement)
 
     def make_template(self) -> None:
         """An empty Mendery of this state of the code, from which the database of every work is copied."""
@@ -63,6 +64,24 @@ class Place:
         """Throw the last work's database away and begin with an empty one."""
         connections.close_all()
         self._run(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)", f"CREATE DATABASE {DATABASE} TEMPLATE {TEMPLATE}")
+
+    def as_application(self) -> None:
+        """From now on this process works as the application does: under row-level security."""
+        self._log_in(settings.APP_DATABASE_URL)
+
+    def as_owner(self) -> None:
+        """From now on this process prepares data again."""
+        self._log_in(settings.OWNER_DATABASE_URL)
+
+    def _log_in(self, url: str) -> None:
+        connections.close_all()
+        login = urlsplit(url)
+        connection.settings_dict.update(USER=unquote(login.username or ""), PASSWORD=unquote(login.password or ""))
+
+    def vacuum(self) -> None:
+        """What autovacuum does after a while."""
+        with psycopg.connect(os.environ["MENDERY_OWNER_URL"], autocommit=True) as owner:
+            owner.execute("VACUUM ANALYZE")
 
     def clear(self) -> None:
         """Leave nothing behind."""
