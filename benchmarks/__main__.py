@@ -13,7 +13,14 @@ from typing import Any
 
 from .place import Place
 
-WORKS = {"W1": "w1_open_to_invoice", "W2": "w2_fifo_depth"}
+WORKS = {
+    "W1": "w1_open_to_invoice",
+    "W2": "w2_fifo_depth",
+    "W3": "w3_lists",
+    "W4": "w4_invoice_pdf",
+    "W5": "w5_start",
+    "W6": "w6_import",
+}
 COLUMNS = (("n", 6), ("cpu_ms", 9), ("postgres_ms", 12), ("p50_ms", 9), ("p95_ms", 9), ("target", 8))
 
 

@@ -98,15 +98,16 @@ class Place:
         return heads[0]
 
     @contextmanager
-    def served(self) -> Iterator["Served"]:
-        """`./mendery serve`'s web process, with its background work, on a free port."""
+    def served(self, *, wait: bool = True) -> Iterator["Served"]:
+        """`./mendery serve`'s web process, with its background work, on a free port; ready, unless told not to wait."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         web = Web("127.0.0.1", port, Environment({"MENDERY_AS": "", "MENDERY_HOME": str(self.home)}))
         web.start()
         try:
-            web.wait_ready()
+            if wait:
+                web.wait_ready()
             assert web.process is not None
             yield Served(port, web.process.pid, self.postmaster)
         finally:
