@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mendery.ground.people.requests import MemberRequest
@@ -155,7 +156,7 @@ class PaperRow:
 def _state_word(kind: str, state: str) -> Text:
     own = _states.get(kind, {}).get(state)
     if own is not None:
-        return own
+        return capfirst(str(own))  # words of states stand in sentences elsewhere
     known = vocabulary.SETS["paper"].get(state)
     return known.label if known else ""
 
