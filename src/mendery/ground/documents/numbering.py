@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import F
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from mendery.ground.company.models import Branch
 from mendery.ground.company.ports import SeriesRule
 from mendery.ground.events import Refused
+from mendery.ground.tenancy.scope import current_business_id
 
 from .models import NumberSeries
 
@@ -49,27 +50,43 @@ def _next_year(*, branch: Branch, kind: str, on: date) -> NumberSeries:
     return made
 
 
+_DRAW = """
+UPDATE documents_numberseries SET next_number = next_number + 1, last_on = greatest(last_on, %(on)s)
+ WHERE business_id = %(business)s AND entity_id = %(entity)s AND branch_id = %(branch)s AND kind = %(kind)s AND year = %(year)s
+   AND NOT (is_strict AND coalesce(last_on > %(on)s, false))
+RETURNING prefix, next_number - 1, width
+"""
+
+
 def draw_number(*, branch: Branch, kind: str, on: date) -> str:
     """The next number of the series of this branch, kind and year; locks the series until the end of the transaction.
 
     Called last, inside the posting transaction, so that a refused posting leaves no gap.
     refuses    DateBeforeLastNumber for strict series
     """
-    rows = NumberSeries.objects.filter(entity_id=branch.entity_id, branch=branch, kind=kind, year=on.year)
-    series = rows.select_for_update().first()
-    if series is None:
-        _next_year(branch=branch, kind=kind, on=on)
-        series = rows.select_for_update().get()
-    if series.is_strict and series.last_on and on < series.last_on:
-        raise DateBeforeLastNumber(
-            _("The last number of this series carries the date %(last)s; the next may not be earlier."),
-            params={"last": series.last_on},
-            field="on",
-            next_step=_("Date the paper on that day or later."),
-        )
-    last_on = max(on, series.last_on) if series.last_on else on
-    NumberSeries.objects.filter(pk=series.pk).update(next_number=F("next_number") + 1, last_on=last_on)
-    return f"{series.prefix}{series.next_number:0{series.width}d}"
+    drawn = _draw(branch, kind, on)
+    if drawn is None:
+        series = NumberSeries.objects.filter(entity_id=branch.entity_id, branch=branch, kind=kind, year=on.year).first()
+        if series is None:
+            _next_year(branch=branch, kind=kind, on=on)
+            drawn = _draw(branch, kind, on)
+        if drawn is None:
+            raise DateBeforeLastNumber(
+                _("The last number of this series carries the date %(last)s; the next may not be earlier."),
+                params={"last": series.last_on if series else ""},
+                field="on",
+                next_step=_("Date the paper on that day or later."),
+            )
+    prefix, number, width = drawn
+    return f"{prefix}{number:0{width}d}"
+
+
+def _draw(branch: Branch, kind: str, on: date) -> tuple[str, int, int] | None:
+    asked = {"on": on, "business": current_business_id(), "entity": branch.entity_id, "branch": branch.pk, "kind": kind, "year": on.year}
+    with connection.cursor() as cursor:
+        cursor.execute(_DRAW, asked)
+        found: tuple[str, int, int] | None = cursor.fetchone()
+    return found
 
 
 def make_series(*, branch: Branch, year: int, rules: Sequence[SeriesRule]) -> None:

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from mendery.ground.company.models import Branch, PeriodLock
 from mendery.ground.events import Refused, publish
 from mendery.ground.people.actor import Actor
+from mendery.ground.tenancy import direct
+from mendery.ground.tenancy.scope import current_business_id
 
 from . import history, register
 from .models import Paper
@@ -42,7 +44,8 @@ class AlreadyPosted(Refused):
 
 def check_period(*, branch: Branch, module: str, on: date) -> None:
     """Refuse a day on or before the lock date of the module."""
-    lock = PeriodLock.objects.filter(entity_id=branch.entity_id, module=module, locked_until__gte=on).first()
+    asked = [current_business_id(), branch.entity_id, module, on]
+    lock = direct.first(PeriodLock, "business_id = %s AND entity_id = %s AND module = %s AND locked_until >= %s", asked)
     if lock is not None:
         raise PeriodLocked(
             _("The period up to %(until)s is locked for %(module)s."),

@@ -1,4 +1,4 @@
-"""A few rows of one table by a plain statement: for what every request asks, since composing a query costs more than running it."""
+"""A few rows of one table by a plain statement: for what every request asks or writes, since composing a query costs more than running it."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -10,17 +10,44 @@ M = TypeVar("M", bound=models.Model)
 
 
 @cache
-def _columns(model: type[models.Model], alias: str) -> tuple[str, tuple[str, ...]]:
+def _inserting(model: type[models.Model]) -> tuple[str, Sequence[Any]]:
     fields = model._meta.concrete_fields
-    return ", ".join(f'{alias}."{field.column}"' for field in fields), tuple(field.attname for field in fields)
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    values = ", ".join(["%s"] * len(fields))
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({values})', fields  # noqa: S608 -- names of our own models
+
+
+def insert(row: models.Model) -> None:
+    """Write a new row. Its fields prepare their values as they do when it is saved."""
+    sql, fields = _inserting(type(row))
+    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]  # noqa: FBT003 -- Django's signature
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+    row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 -- what saving notes there
+
+
+@cache
+def _columns(model: type[models.Model], alias: str) -> tuple[str, tuple[str, ...], tuple[tuple[int, Any], ...]]:
+    """The columns as SQL, the attributes they fill, and those that are not Python's values yet (JSON) by their place."""
+    fields: Sequence[Any] = model._meta.concrete_fields
+    raw = tuple((place, field) for place, field in enumerate(fields) if hasattr(field, "from_db_value"))
+    return ", ".join(f'{alias}."{field.column}"' for field in fields), tuple(field.attname for field in fields), raw
+
+
+def _made(model: type[M], names: tuple[str, ...], raw: tuple[tuple[int, Any], ...], row: Sequence[Any]) -> M:
+    if raw:
+        row = list(row)
+        for place, field in raw:
+            row[place] = field.from_db_value(row[place], None, connection)
+    return model.from_db(connection.alias, names, row)
 
 
 def rows(model: type[M], where: str, params: Sequence[Any]) -> list[M]:
     """The rows as objects. ``where`` is written in the program, never made of what somebody typed; values go into ``params``."""
-    columns, names = _columns(model, "t")
+    columns, names, raw = _columns(model, "t")
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT {columns} FROM "{model._meta.db_table}" t WHERE {where}', params)  # noqa: S608 -- names of our own models
-        return [model.from_db(connection.alias, names, row) for row in cursor.fetchall()]
+        return [_made(model, names, raw, row) for row in cursor.fetchall()]
 
 
 def first(model: type[M], where: str, params: Sequence[Any]) -> M | None:
@@ -33,7 +60,7 @@ def rows_with(model: type[M], key: str, where: str, params: Sequence[Any]) -> li
     """The same, each with the row of its business that the foreign key names. In ``where`` the table is called ``t``."""
     field: Any = model._meta.get_field(key)
     there = field.related_model
-    (columns, names), (their_columns, their_names) = _columns(model, "t"), _columns(there, "r")
+    (columns, names, raw), (their_columns, their_names, their_raw) = _columns(model, "t"), _columns(there, "r")
     sql = (
         f'SELECT {columns}, {their_columns} FROM "{model._meta.db_table}" t JOIN "{there._meta.db_table}" r '  # noqa: S608 -- names of our own models
         f'ON r.business_id = t.business_id AND r.id = t."{field.column}" WHERE {where}'
@@ -42,7 +69,7 @@ def rows_with(model: type[M], key: str, where: str, params: Sequence[Any]) -> li
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         for row in cursor.fetchall():
-            one = model.from_db(connection.alias, names, row[: len(names)])
-            setattr(one, key, there.from_db(connection.alias, their_names, row[len(names) :]))
+            one = _made(model, names, raw, row[: len(names)])
+            setattr(one, key, _made(there, their_names, their_raw, row[len(names) :]))
             found.append(one)
     return found

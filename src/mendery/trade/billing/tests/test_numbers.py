@@ -126,7 +126,7 @@ def test_a_draft_and_a_posting_cost_few_statements(billing, radu):
             billing.post(draft)
         costs.append((len(drafting), len(posting)))
     assert costs[0] == costs[1]
-    assert costs[0] == (6, 16)
+    assert costs[0] == (6, 15)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,6 +19,8 @@ from mendery.ground.documents.refs import DocumentRef
 from mendery.ground.events import Refused
 from mendery.ground.money import ZERO
 from mendery.ground.people.actor import Actor
+from mendery.ground.tenancy import direct
+from mendery.ground.tenancy.scope import current_business_id
 from mendery.trade.stock.queries import waiting
 from mendery.workshop.workorders import refusals
 from mendery.workshop.workorders.calculations import is_within, sum_lines
@@ -154,7 +156,7 @@ def locked(order_id: UUID, *, by: Actor) -> WorkOrder:
 
     Refuses a stranger's id as not found, and an order of a branch in which the actor may not work.
     """
-    order = WorkOrder.objects.select_for_update().filter(pk=order_id).first()
+    order = direct.first(WorkOrder, "business_id = %s AND id = %s FOR UPDATE", [current_business_id(), order_id])
     if order is None or (by.branch_ids and order.branch_id not in by.branch_ids):
         raise Refused(_("There is no such work order here."), code="order_not_found", status=404)
     order.branch = next(branch for branch in all_branches() if branch.pk == order.branch_id)
@@ -170,11 +172,12 @@ def take(order_id: UUID, *, by: Actor, at: datetime, is_open: bool = True, with_
     desk = Desk(order=locked(order_id, by=by), by=by, at=at)
     if is_open:
         desk.check_open()
-    desk.jobs = list(Job.objects.filter(order_id=order_id).order_by("seq", "id"))
+    mine, own = "t.business_id = %s AND t.order_id = %s ORDER BY t.seq, t.id", [current_business_id(), order_id]
+    desk.jobs = direct.rows(Job, mine, own)
     if not with_lines:
         return desk
-    rows = Line.objects.filter(order_id=order_id).order_by("seq", "id")
-    desk.lines = list(rows.select_related("item") if with_items else rows)
+    with_item = Line.objects.filter(order_id=order_id).order_by("seq", "id").select_related("item")
+    desk.lines = list(with_item) if with_items else direct.rows(Line, mine, own)
     jobs = {job.pk: job for job in desk.jobs}
     for line in desk.lines:
         line.job = jobs[line.job_id]
