@@ -25,9 +25,10 @@ def _audit(table: str, model: type[BusinessRow]) -> list[str]:
     wanted = f'DROP TRIGGER IF EXISTS audit ON "{table}"'
     if not model.is_audited:
         return [wanted]
+    hidden = ", ".join(f"'{column}'" for column in model.audit_hides)
     return [
         wanted,
-        f'CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION mendery_audit()',
+        f'CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION mendery_audit({hidden})',
     ]
 
 

@@ -3,6 +3,7 @@ DECLARE
     before jsonb;
     after jsonb;
     diff jsonb;
+    hidden text;
     person text := nullif(current_setting('mendery.person', true), '');
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -20,6 +21,14 @@ BEGIN
         ELSE
             diff := jsonb_strip_nulls(before) - 'id' - 'business_id';
         END IF;
+    END IF;
+    -- Columns named to the trigger may change, but what stood in them is not kept: it may have to be erased.
+    IF TG_NARGS > 0 THEN
+        FOREACH hidden IN ARRAY TG_ARGV LOOP
+            IF diff ? hidden THEN
+                diff := diff || jsonb_build_object(hidden, CASE WHEN TG_OP = 'UPDATE' THEN '["•••", "•••"]'::jsonb ELSE '"•••"'::jsonb END);
+            END IF;
+        END LOOP;
     END IF;
     INSERT INTO documents_auditevent (id, business_id, at, person_id, origin, table_name, row_id, act, changes)
     VALUES (

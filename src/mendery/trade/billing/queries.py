@@ -132,6 +132,12 @@ def balance_of(party: Party) -> Balance:
     return Balance(owed=owed, credit=owed - told)
 
 
+def owed_besides(*, party: Party, order_id: UUID) -> Decimal:
+    """What the party still has to pay on posted invoices that are not of this order."""
+    rows = InvoiceSum.objects.filter(of_family(party, "invoice__party"), ~Q(open=0)).exclude(invoice__order_id=order_id)
+    return rows.aggregate(sum=Sum("open"))["sum"] or ZERO
+
+
 def credit_of(party: Party) -> Decimal:
     """Money the customer has paid that is settled to no invoice."""
     return balance_of(party).credit

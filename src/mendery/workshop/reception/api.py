@@ -4,10 +4,10 @@ import base64
 import binascii
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Router, Schema
@@ -18,7 +18,7 @@ from mendery.ground.documents.models import Paper
 from mendery.ground.documents.refs import DocumentRef
 from mendery.ground.events import Refused
 from mendery.ground.people.api_rights import needs
-from mendery.registers.parties.models import Party
+from mendery.registers.parties.queries import party_of
 
 from . import queries
 from .actions import handover, visits
@@ -27,11 +27,39 @@ from .models import Custody, Handover, Intake, IntakeUnit
 router = Router(tags=["reception"])
 
 
+class NewUnit(Schema):
+    """The card of a vehicle or device that was never here."""
+
+    kind: Literal["vehicle", "device", "machine"] = "vehicle"
+    type: str = Field("", max_length=30, examples=["car"])
+    make: str = Field("", max_length=60, examples=["Dacia"])
+    model: str = Field("", max_length=80, examples=["Logan"])
+    year: int | None = Field(None, ge=1900, le=2100)
+    plate: str = Field("", max_length=16, examples=["BV 07 MTR"])
+    vin: str = Field("", max_length=24)
+    serial: str = Field("", max_length=40)
+    serial2: str = Field("", max_length=40, description="The second IMEI")
+    colour: str = Field("", max_length=40)
+    engine: str = Field("", max_length=60)
+    fuel: str = Field("", max_length=20)
+
+
+class NewParty(Schema):
+    """The card of a customer who was never here."""
+
+    name: str = Field(min_length=1, max_length=200, examples=["Mihai Popescu"])
+    kind: Literal["person", "company"] = "person"
+    phone: str = Field("", max_length=30, examples=["0744318220"])
+    email: str = Field("", max_length=254)
+    tax_id: str = Field("", max_length=20)
+    language: Literal["", "en", "ro", "ru"] = ""
+
+
 class UnitTakenIn(Schema):
     """A unit on the counter: ``unit_id`` of a known one, or the fields of a new one."""
 
     unit_id: UUID | None = None
-    new: dict[str, Any] = Field(default_factory=dict, examples=[{"kind": "vehicle", "plate": "BV 07 MTR", "make": "Dacia"}])
+    new: NewUnit | None = None
     complaint: str = Field(min_length=1, max_length=4000, examples=["Brake noise at the front"])
     meter: int | None = Field(None, ge=0, le=999_999_999, examples=[96420])
     fuel: str = Field("", max_length=4)
@@ -48,7 +76,7 @@ class IntakeIn(Schema):
 
     branch_id: UUID | None = None
     party_id: UUID | None = None
-    new_party: dict[str, Any] = Field(default_factory=dict, examples=[{"name": "Mihai Popescu", "phone": "0744318220"}])
+    new_party: NewParty | None = None
     units: list[UnitTakenIn] = Field(min_length=1, max_length=50)
     brought_by: str = Field("", max_length=120)
     signature: str = Field("", description="PNG, base64")
@@ -142,13 +170,11 @@ def take_in(request: HttpRequest, body: IntakeIn) -> tuple[int, dict[str, Any]]:
     """Take one or several units in. Each gets its own work order and intake act."""
     actor = needs(request, "intake.do")
     branch = get_object_or_404(Branch.objects.select_related("entity"), pk=body.branch_id) if body.branch_id else current_branch(actor)
-    if not body.party_id and not body.new_party.get("name"):
+    if not body.party_id and not body.new_party:
         raise Refused(_("It is not said whose it is."), code="no_party", field="party_id")
-    if body.party_id:
-        get_object_or_404(Party, pk=body.party_id)
     visit = visits.Visit(
-        branch=branch, party_id=body.party_id, new_party=body.new_party, brought_by=body.brought_by, signature=_png(body.signature),
-        units=[visits.TypedUnit(**one.dict()) for one in body.units],
+        branch=branch, party_id=body.party_id, new_party=body.new_party.dict() if body.new_party else {}, brought_by=body.brought_by, signature=_png(body.signature),
+        units=[visits.TypedUnit(**one.dict(exclude={"new"}), new=one.new.dict() if one.new else {}) for one in body.units],
     )  # fmt: skip
     return 201, _out(visits.take_in(visit=visit, by=actor, at=datetime.now(UTC)))
 
@@ -172,9 +198,11 @@ def hand_over(request: HttpRequest, body: HandoverIn) -> tuple[int, Handover]:
     """Give the unit of an order back. Refused while work is unfinished or money is owed without terms."""
     actor = needs(request, "handover.do")
     order = get_object_or_404(Paper, kind="work_order", doc_id=body.order_id)
+    if order.party_id is None:
+        raise Http404
     row = handover.hand_over(
         data=handover.HandoverInput(
-            order=DocumentRef("work_order", body.order_id, order.number), party=get_object_or_404(Party, pk=order.party_id),
+            order=DocumentRef("work_order", body.order_id, order.number), party=party_of(order.party_id),
             to_name=body.to_name, meter=body.meter, returned_items=body.returned_items, signature=_png(body.signature),
             override_reason=body.override_reason,
         ),
@@ -188,4 +216,5 @@ def read_secret(request: HttpRequest, intake_unit_id: UUID) -> dict[str, str]:
     """The unlock code of a device. Each look is written into the history of its order."""
     actor = needs(request, "secrets.see")
     row = get_object_or_404(IntakeUnit, pk=intake_unit_id)
+    request.shown_once = True  # type: ignore[attr-defined]
     return {"code": handover.reveal_secret(intake_unit=row, by=actor, at=datetime.now(UTC))}

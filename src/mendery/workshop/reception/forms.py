@@ -8,61 +8,39 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mendery.ground.money import to_decimal
+from mendery.ground.company.inputs import NumberField, WholeNumberField
+from mendery.registers.equipment.kinds import TYPES
 from mendery.registers.equipment.models import UnitKind
 from mendery.registers.parties.models import PartyKind
 
-from .checklists import ACCESSORIES, FUEL, FUEL_MARKS, TYPES
+from .checklists import ACCESSORIES, FUEL, FUEL_MARKS
 
 _PNG = "data:image/png;base64,"
 LARGEST_SIGNATURE = 400_000
-
-
-class WrittenNumber(forms.CharField):
-    """A number as people type it here: comma or dot, with or without groups."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            return to_decimal(text)
-        except ValueError:
-            raise forms.ValidationError(_("Write a number, such as 1.250 or 99,50.")) from None
-
-
-class WholeNumber(WrittenNumber):
-    """Kilometres, hours, pages: ``96.420`` means ninety-six thousand."""
-
-    def to_python(self, value: Any) -> Any:
-        digits = "".join(char for char in str(value or "") if char not in " .,\u00a0\u202f")
-        if not digits:
-            return None
-        if not digits.isdigit() or len(digits) > 9:
-            raise forms.ValidationError(_("Write the reading in whole numbers, such as 96.420."))
-        return int(digits)
 
 
 class NewUnitForm(forms.Form):
     """A vehicle or device that was never here."""
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=UnitKind.choices, widget=forms.RadioSelect)
-    type = forms.CharField(label=_("Type"), required=False, max_length=30)
+    type = forms.ChoiceField(label=_("Type"), required=False)
     plate = forms.CharField(label=_("Plate"), required=False, max_length=16)
     make = forms.CharField(label=_("Make"), required=False, max_length=60)
     model = forms.CharField(label=_("Model"), required=False, max_length=80)
-    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2100)
-    vin = forms.CharField(label=_("VIN"), required=False, max_length=17)
+    year = WholeNumberField(label=_("Year"), required=False, largest=2100)
+    vin = forms.CharField(label="VIN", required=False, max_length=24)
     serial = forms.CharField(label=_("Serial number or IMEI"), required=False, max_length=40)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        options = [("", "—")] + [(code, word) for words in TYPES.values() for code, word in words.items()]
-        self.fields["type"].widget = forms.Select(choices=list(dict(options).items()))
+        groups = [(label, [(one.code, one.label) for one in TYPES.values() if one.kind == kind]) for kind, label in UnitKind.choices]
+        self.fields["type"].choices = [("", "—"), *groups]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Something must tell it from others."""
+        """Something must tell it from others. The type says what it is: a washing machine is no device, whatever was pressed."""
         data = super().clean() or {}
+        if data.get("type"):
+            data["kind"] = TYPES[data["type"]].kind
         if not any(data.get(name) for name in ("plate", "serial", "vin", "model")):
             self.add_error("plate" if data.get("kind") == "vehicle" else "serial", _("Write a plate, a serial number or a model."))
         return data
@@ -81,7 +59,7 @@ class OwnerForm(forms.Form):
 class ConditionForm(forms.Form):
     """How it arrived."""
 
-    meter = WholeNumber(label=_("Reading"), required=False)
+    meter = WholeNumberField(label=_("Reading"), required=False)
     fuel = forms.ChoiceField(label=_("Fuel"), required=False, choices=list(zip(FUEL, FUEL_MARKS, strict=True)))
     charge = forms.IntegerField(label=_("Battery charge, %"), required=False, min_value=0, max_value=100)
     accessories = forms.MultipleChoiceField(label=_("Left with us"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -95,10 +73,11 @@ class ConditionForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, kind: str = "vehicle", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, has_meter: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["accessories"].choices = list(ACCESSORIES.get(kind, {}).items())  # type: ignore[attr-defined]
-        for name in ("charge", "secret") if kind == "vehicle" else ("fuel",):
+        gone = {"vehicle": ["charge", "secret"], "machine": ["fuel", "charge"]}.get(kind, ["fuel"])
+        for name in gone if has_meter else [*gone, "meter"]:
             del self.fields[name]
 
 
@@ -112,7 +91,7 @@ class RequestForm(forms.Form):
     promised_at = forms.DateTimeField(
         label=_("Promise"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
-    spend_limit = WrittenNumber(label=_("May spend up to"), required=False)
+    spend_limit = NumberField(label=_("May spend up to"), required=False)
 
     def clean_spend_limit(self) -> Decimal | None:
         limit = self.cleaned_data["spend_limit"]
@@ -158,14 +137,16 @@ class HandoverForm(Signed):
     """Who takes it, with what."""
 
     to_name = forms.CharField(label=_("Handed to"), max_length=120)
-    meter = WholeNumber(label=_("Reading"), required=False)
+    meter = WholeNumberField(label=_("Reading"), required=False)
     returned = forms.MultipleChoiceField(label=_("Given back"), required=False, widget=forms.CheckboxSelectMultiple)
     override_reason = forms.CharField(label=_("Reason to hand over unpaid"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, items: list[str] | None = None, may_override: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: list[str], may_override: bool, has_meter: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["returned"].choices = [(item, item) for item in items or []]  # type: ignore[attr-defined]
+        self.fields["returned"].choices = [(item, item) for item in items]  # type: ignore[attr-defined]
         if not items:
             del self.fields["returned"]
+        if not has_meter:
+            del self.fields["meter"]
         if not may_override:
             del self.fields["override_reason"]

@@ -47,6 +47,8 @@ class Intake(VersionedRow):
 class IntakeUnit(VersionedRow):
     """One unit of an intake: its own repair, barcode, photos."""
 
+    audit_hides: ClassVar[tuple[str, ...]] = ("secret",)  # erased at hand-over means everywhere
+
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="units")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     seq = models.PositiveSmallIntegerField(default=1)

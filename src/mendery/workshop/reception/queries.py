@@ -17,7 +17,7 @@ def intake_of(order_id: UUID) -> IntakeUnit | None:
 
 def custody_of(order_id: UUID) -> Custody | None:
     """The custody of an order's unit, here or returned."""
-    return Custody.objects.filter(order_id=order_id).select_related("unit").order_by("-in_at").first()
+    return Custody.objects.filter(order_id=order_id).select_related("unit", "intake_unit__intake").order_by("-in_at").first()
 
 
 def handover_of(order_id: UUID) -> Handover | None:

@@ -17,11 +17,11 @@ from mendery.workshop.reception.models import IntakeDraft
 
 
 @action
-def start(*, branch: Branch, by: Actor, at: datetime) -> IntakeDraft:
-    """Begin an intake, or go on with the one left open at this branch by the same person."""
+def start(*, branch: Branch, is_fresh: bool = False, by: Actor, at: datetime) -> IntakeDraft:
+    """Begin an intake, or go on with the one left open at this branch by the same person; ``is_fresh`` leaves that one for later."""
     if by.person_id is None:
         raise ValueError(by)
-    known = IntakeDraft.objects.filter(person_id=by.person_id, branch=branch).order_by("-at").first()
+    known = None if is_fresh else IntakeDraft.objects.filter(person_id=by.person_id, branch=branch).order_by("-at").first()
     return known or IntakeDraft.objects.create(
         person_id=by.person_id, branch=branch, at=at, data={"party": {}, "units": [{}], "current": 0}
     )
@@ -31,13 +31,11 @@ def start(*, branch: Branch, by: Actor, at: datetime) -> IntakeDraft:
 def save_step(
     *, draft: IntakeDraft, step: str, changes: dict[str, Any], secrets: dict[int, str] | None = None, at: datetime
 ) -> IntakeDraft:
-    """Keep what was typed on a step and remember where the person is."""
+    """Keep what was typed on a step and remember where the person is. An empty unlock code takes back the one typed before."""
     draft.data = {**draft.data, **changes}
     draft.step, draft.at = step, at
     if secrets:
-        kept = secrets_of(draft)
-        kept.update({index: code for index, code in secrets.items() if code})
-        draft.secret = seal(json.dumps(kept))
+        draft.secret = _sealed(secrets_of(draft) | secrets)
     draft.version += 1
     draft.save()
     return draft
@@ -48,6 +46,26 @@ def secrets_of(draft: IntakeDraft) -> dict[int, str]:
     if not draft.secret:
         return {}
     return {int(index): code for index, code in json.loads(unseal(bytes(draft.secret))).items()}
+
+
+def _sealed(codes: dict[int, str]) -> bytes:
+    kept = {index: code for index, code in codes.items() if code}
+    return seal(json.dumps(kept)) if kept else b""
+
+
+@action
+def take_out(*, draft: IntakeDraft, index: int, at: datetime) -> IntakeDraft:
+    """One unit fewer in this visit: what was typed for it is gone, the last of the others comes next. The only unit stays."""
+    units = list(draft.data["units"])
+    if len(units) < 2:
+        return draft
+    del units[index]
+    codes = {place - (place > index): code for place, code in secrets_of(draft).items() if place != index}
+    draft.data = {**draft.data, "units": units, "current": len(units) - 1}
+    draft.secret, draft.step, draft.at = _sealed(codes), "sign", at
+    draft.version += 1
+    draft.save()
+    return draft
 
 
 @action

@@ -16,14 +16,15 @@ from mendery.ground.documents.papers.data import paper_data
 from mendery.ground.documents.refs import DocumentRef
 from mendery.ground.events import Refused, ask, publish
 from mendery.ground.people.actor import Actor
-from mendery.ground.people.secrets import seal, unseal
+from mendery.ground.people.secrets import unseal
 from mendery.ground.tenancy.acts import action
 from mendery.ground.tenancy.rows import new_id
+from mendery.ground.ui import formats
 from mendery.registers.equipment.actions import units as unit_actions
 from mendery.registers.equipment.queries import for_paper as unit_paper
 from mendery.registers.parties.models import Party
 from mendery.registers.parties.queries import for_paper as party_paper
-from mendery.trade.billing.queries import balance_of, owed_for_order
+from mendery.trade.billing.queries import owed_besides, owed_for_order
 from mendery.workshop.reception.events import BeforeHandover, UnitHandedOver
 from mendery.workshop.reception.models import Custody, CustodyState, Handover, Intake, IntakeUnit
 
@@ -55,23 +56,22 @@ class HandoverInput:
     override_reason: str = ""
 
 
-def may_leave_unpaid(*, party: Party, owed: Decimal) -> bool:
-    """Whether agreed terms cover what is owed: days to pay, within the credit limit if there is one."""
+def may_leave_unpaid(*, party: Party, order_id: UUID, owed: Decimal) -> bool:
+    """Whether agreed terms cover what is owed for the order: days to pay, and all debts within the credit limit if there is one."""
     if owed <= 0:
         return True
     if party.payment_days == 0:
         return False
-    return party.credit_limit is None or balance_of(party=party).owed <= party.credit_limit
+    return party.credit_limit is None or owed + owed_besides(party=party, order_id=order_id) <= party.credit_limit
 
 
-def _check_money(data: HandoverInput, owed: Decimal, by: Actor) -> None:
-    if may_leave_unpaid(party=data.party, owed=owed):
+def _check_money(data: HandoverInput, owed: Decimal, currency: str, by: Actor) -> None:
+    if may_leave_unpaid(party=data.party, order_id=data.order.id, owed=owed):
         return
     if by.may("handover.override") and data.override_reason.strip():
         return
     raise StillOwed(
-        _("%(amount)s %(currency)s are still owed for this order."),
-        params={"amount": owed, "currency": ""}, field="override_reason",
+        _("%(amount)s are still owed for this order."), params={"amount": formats.money(owed, currency)}, field="override_reason",
         next_step=_("Take the payment first, or have a manager give the reason for handing over unpaid."),
     )  # fmt: skip
 
@@ -93,7 +93,7 @@ def hand_over(*, data: HandoverInput, by: Actor, at: datetime) -> Handover:
         raise NotHere(_("The unit of order %(number)s is not here."), params={"number": data.order.number})
     owed = owed_for_order(order_id=data.order.id)
     ask(BeforeHandover(order_id=data.order.id, unit_id=custody.unit_id, by=by, at=at))
-    _check_money(data, owed, by)
+    _check_money(data, owed, custody.branch.entity.currency, by)
     if data.meter is not None:
         unit_actions.read_meter(unit=custody.unit, value=data.meter, source="handover", by=by, at=at)
     row = _write(custody, data, owed, by, at)
@@ -149,10 +149,3 @@ def reveal_secret(*, intake_unit: IntakeUnit, by: Actor, at: datetime) -> str:
     """Show the unlock code to whoever works on the device. Each look is written down; the code itself never is."""
     history.note(doc_kind="work_order", doc_id=intake_unit.order_id, what="secret_seen", by=by, at=at)
     return unseal(bytes(intake_unit.secret)) if intake_unit.secret else ""
-
-
-@action
-def change_secret(*, intake_unit: IntakeUnit, code: str, by: Actor, at: datetime) -> None:
-    """Correct or erase the unlock code while the unit is here."""
-    IntakeUnit.objects.filter(pk=intake_unit.pk).update(secret=seal(code) if code else b"")
-    history.note(doc_kind="work_order", doc_id=intake_unit.order_id, what="secret_changed", by=by, at=at)

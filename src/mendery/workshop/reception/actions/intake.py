@@ -1,6 +1,6 @@
 """Taking units in: one visit, one or several units, each its own repair (B13)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -80,8 +80,28 @@ def _check(data: IntakeInput) -> None:
                 _("The request of %(unit)s is empty."), code="no_complaint", field=f"complaint_{position}",
                 params={"unit": one.unit}, next_step=_("Write what the customer wants, in their words."),
             )  # fmt: skip
-    here = Custody.objects.filter(unit__in=[one.unit for one in data.units], state=CustodyState.HERE).select_related("unit")
-    for custody in here:
+    _check_twice(data.units)
+    # Two counters may write the same unit down at once: the second waits here and is then refused.
+    unit_ids = [one.unit.pk for one in data.units]
+    list(Unit.objects.select_for_update(of=("self",)).filter(pk__in=unit_ids).order_by("pk").values_list("pk"))
+    check_not_here(unit_ids)
+
+
+def _check_twice(units: Sequence[UnitAtCounter]) -> None:
+    seen: set[UUID] = set()
+    for one in units:
+        if one.unit.pk in seen:
+            raise Refused(
+                _("%(unit)s is on this visit twice."), params={"unit": one.unit}, code="unit_twice",
+                next_step=_("Take one of the two out."),
+            )  # fmt: skip
+        seen.add(one.unit.pk)
+
+
+def check_not_here(unit_ids: Collection[UUID]) -> None:
+    """Refuse units that were taken in before and have not left (UnitAlreadyHere)."""
+    custody = Custody.objects.filter(unit_id__in=unit_ids, state=CustodyState.HERE).select_related("unit").first()
+    if custody is not None:
         number = Paper.objects.filter(kind="work_order", doc_id=custody.order_id).values_list("number", flat=True).first()
         raise UnitAlreadyHere(
             _("%(unit)s is here already, on order %(number)s."), params={"unit": custody.unit, "number": number or "–"},
@@ -110,7 +130,7 @@ def _rows(intake: Intake, data: IntakeInput, at: datetime) -> list[IntakeUnit]:
 def receive(*, data: IntakeInput, by: Actor, at: datetime) -> Intake:
     """Take one or several units in: custody begins, each gets its own work order and intake act.
 
-    refuses  ``no_units``, ``no_complaint``, UnitAlreadyHere
+    refuses  ``no_units``, ``no_complaint``, ``unit_twice``, UnitAlreadyHere
     tells    UnitReceived, once per unit
     """
     _check(data)

@@ -12,8 +12,10 @@ from mendery.ground.people.actor import Actor
 from mendery.ground.tenancy.acts import action
 from mendery.registers.equipment.actions import units as unit_actions
 from mendery.registers.equipment.models import Unit
+from mendery.registers.equipment.queries import unit_of
 from mendery.registers.parties import actions as party_actions
 from mendery.registers.parties.models import Party
+from mendery.registers.parties.queries import party_of
 from mendery.workshop.reception.models import Intake, IntakeDraft
 
 from . import drafts
@@ -85,13 +87,13 @@ def take_in(*, visit: Visit, draft: IntakeDraft | None = None, by: Actor, at: da
 
 def _party(visit: Visit, by: Actor, at: datetime) -> Party:
     if visit.party_id:
-        return Party.objects.get(pk=visit.party_id)
+        return party_of(visit.party_id)
     typed = {name: visit.new_party[name] for name in _PARTY_FIELDS if visit.new_party.get(name)}
     return party_actions.register(data=party_actions.PartyInput(**typed), by=by, at=at)
 
 
 def _unit(one: TypedUnit, party: Party, by: Actor, at: datetime) -> Unit:
     if one.unit_id:
-        return Unit.objects.get(pk=one.unit_id)
+        return unit_of(one.unit_id)
     typed = {name: one.new[name] for name in _UNIT_FIELDS if one.new.get(name)}
     return unit_actions.register(data=unit_actions.UnitInput(**typed), owner=party, by=by, at=at)

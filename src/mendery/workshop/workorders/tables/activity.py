@@ -34,6 +34,7 @@ SENTENCES = {
     "received": Sentence("clipboard-check", gettext_lazy("%(who)s checked it in."), "blue"),
     "opened": Sentence("plus", gettext_lazy("%(who)s opened the order."), "blue"),
     "handed_over": Sentence("key", gettext_lazy("%(who)s handed it over."), "grey"),
+    "secret_seen": Sentence("eye", gettext_lazy("%(who)s looked at the unlock code."), "amber"),
     "answered": Sentence("message-check", gettext_lazy("The customer answered the estimate."), "green"),
     "estimate_sent": Sentence("send", gettext_lazy("%(who)s sent estimate %(number)s."), "grey"),
     "approved": Sentence("check", gettext_lazy("%(who)s approved: %(jobs)s."), "green"),
