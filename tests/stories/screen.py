@@ -76,6 +76,12 @@ class Screen:
             named.filter(visible=True).first.click()
             self.rests()
 
+    def asks(self, words: str) -> None:
+        """Presses what opens a dialog, and waits for it; what follows happens inside."""
+        self.presses(words)
+        with self.looking_for(words):
+            self.page.locator("dialog[open]").wait_for()
+
     def labelled(self, label: str) -> Any:
         """The field under a label."""
         exactly = re.compile(rf"^\s*{re.escape(label)}( \(optional\))?\s*$")
@@ -113,8 +119,17 @@ class Screen:
         self.page.locator("input[type=file]").first.set_input_files(path)
 
     def signs(self) -> None:
-        """Draws a name with a finger."""
-        box = self.page.locator("canvas[data-sign]").bounding_box()
+        """Draws a name with a finger, once more while no ink stays: the pad is fetched only by pages that have one."""
+        pad = self.page.locator("canvas[data-sign]")
+        pad.evaluate("pad => pad.scrollIntoView({block: 'center'})")
+        for _ in range(10):
+            self._draws(pad.bounding_box())
+            if self.page.locator("[data-sign-png]").input_value():
+                return
+            self.page.wait_for_timeout(300)
+        raise AssertionError(f"No ink stays on the pad of {self.page.url}")
+
+    def _draws(self, box: Any) -> None:
         left, top = box["x"] + 30, box["y"] + box["height"] / 2
         self.page.mouse.move(left, top)
         self.page.mouse.down()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from mendery.ground.tenancy.scope import business
+from mendery.workshop.reception.models import Intake
 from mendery.workshop.warranty.models import Warranty
 from mendery.workshop.workorders.models import WorkOrder
 
@@ -26,13 +27,16 @@ def goods_in(dan: Screen) -> None:
     dan.presses("Read invoice")
     dan.sees("19 lines to match")
     for code in ("MF-1", "MF-2"):
-        dan.presses("New item")
+        dan.asks("New item")
         dan.writes("Code", code)
         dan.writes("Price without VAT", "29,90")
         dan.presses("Create item")
-    while dan.page.locator("tr.mtc").count():
+        dan.sees(code)
+    open_lines = dan.page.locator("tr.mtc")
+    for left in range(open_lines.count(), 0, -1):
         dan.presses("Expense, no stock")
-    dan.presses("Post receipt")
+        open_lines.nth(left - 1).wait_for(state="detached")
+    dan.asks("Post receipt")
     dan.presses("Post receipt")
     dan.sees("Goods receipt")
 
@@ -69,19 +73,19 @@ def intake(ana: Screen) -> None:
 def offer(ana: Screen, order: str) -> None:
     """Ana writes the job with its parts and work, sends the estimate, and records the yes on the phone."""
     ana.opens(order)
-    ana.presses("Add a job")
+    ana.asks("Add a job")
     ana.writes("What is to be done", "Front brakes")
     ana.presses("Add job")
     ana.enters("MF-1", quantity="2")
     ana.enters("Replace front brake pads", option="As labour", quantity="1,5")
     ana.page.get_by_role("button", name="Line menu").last.click()
-    ana.presses("Edit line…")
+    ana.asks("Edit line…")
     ana.writes("Price without VAT", "180")
     ana.presses("Save")
     ana.sees("329,80")
+    ana.asks("Send estimate")
     ana.presses("Send estimate")
-    ana.presses("Send estimate")
-    ana.presses("Record the answer")
+    ana.asks("Record the answer")
     ana.writes("Who answered?", "Mihai Popescu")
     ana.presses("Record the answer")
     ana.sees("Approved")
@@ -91,13 +95,15 @@ def work(bogdan: Screen, dan: Screen, order: str) -> None:
     """Bogdan starts, Dan hands him the parts against a slip, Bogdan ends his work and checks it."""
     bogdan.opens(order)
     bogdan.presses("Start work")
+    bogdan.sees("The order is in work")
     dan.opens(order)
-    dan.presses("Issue parts")
+    dan.asks("Issue parts")
     dan.presses("Issue parts")
     dan.sees("Issued on slip")
     bogdan.opens(order)
     bogdan.presses("Finish the work")
-    bogdan.presses("Check the quality")
+    bogdan.sees("The work is done")
+    bogdan.asks("Check the quality")
     bogdan.writes("Note", "Test drive, no noise")
     bogdan.presses("Passed")
     bogdan.sees("Quality check passed")
@@ -111,13 +117,14 @@ def money(carmen: Screen, order: str) -> None:
     carmen.opens(order)
     carmen.presses("Make the invoice")
     carmen.sees("Draft invoice")
-    carmen.presses("Issue invoice")
+    carmen.asks("Issue invoice")
     carmen.presses("Issue invoice")
     carmen.presses("Take payment")
     carmen.ticks("Cash")
     carmen.writes("Received in cash", "500")
     carmen.sees("100,94")
     carmen.presses("Take payment")
+    carmen.page.wait_for_url(lambda url: "/take" not in url)
     carmen.opens("cash/journal")
     carmen.sees("599,06")
 
@@ -141,12 +148,14 @@ def test_the_main_job(workshop: Any, sit_down: Sit) -> None:
     intake(phone)
     with business(workshop.business.pk):
         order_id, goods = WorkOrder.objects.get().pk, truth.stock_value()
+        assert Intake.objects.get().is_signed
     order = f"orders/{order_id}/"
     ana, bogdan, carmen = sit_down("receptionist"), sit_down("mechanic"), sit_down("cashier")
     offer(ana, order)
     work(bogdan, dan, order)
     ana.opens(order)
     ana.presses("Finish the order")
+    ana.sees("The order is finished")
     money(carmen, order)
     leave(ana, order)
     with business(workshop.business.pk):
