@@ -44,9 +44,15 @@ def _attributes(bound: BoundField, css: str, given: dict[str, str]) -> dict[str,
 
 def _label(bound: BoundField, label: str | Promise) -> SafeString:
     word = label or bound.label
-    if bound.field.required:
+    if bound.field.required or _is_answered(bound):
         return format_html("{}", word)
     return format_html('{} <span class="t3 no-b">{}</span>', word, gettext("(optional)"))
+
+
+def _is_answered(bound: BoundField) -> bool:
+    """Radio buttons of which one stands for "nothing said" are never left open."""
+    widget = bound.field.widget
+    return type(widget) is forms.RadioSelect and any(value == "" for value, _word in widget.choices)
 
 
 def _errors(bound: BoundField) -> SafeString:
