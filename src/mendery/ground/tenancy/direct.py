@@ -10,20 +10,25 @@ M = TypeVar("M", bound=models.Model)
 
 
 @cache
-def _inserting(model: type[models.Model]) -> tuple[str, Sequence[Any]]:
+def _inserting(model: type[models.Model]) -> tuple[str, str, Sequence[Any]]:
     fields = model._meta.concrete_fields
     names = ", ".join(f'"{field.column}"' for field in fields)
     values = ", ".join(["%s"] * len(fields))
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({values})', fields  # noqa: S608 -- names of our own models
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ', f"({values})", fields  # noqa: S608 -- names of our own models
 
 
-def insert(row: models.Model) -> None:
-    """Write a new row. Its fields prepare their values as they do when it is saved."""
-    sql, fields = _inserting(type(row))
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]  # noqa: FBT003 -- Django's signature
+def insert(rows: Sequence[models.Model], *, unless_there: bool = False) -> None:
+    """Write new rows of one table. Their fields prepare the values as they do when a row is saved.
+
+    unless_there  rows that a unique key refuses are left out
+    """
+    head, one, fields = _inserting(type(rows[0]))
+    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]  # noqa: FBT003 -- Django's signature
+    tail = " ON CONFLICT DO NOTHING" if unless_there else ""
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-    row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 -- what saving notes there
+        cursor.execute(head + ", ".join([one] * len(rows)) + tail, values)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 -- what saving notes there
 
 
 @cache

@@ -13,6 +13,8 @@ from mendery.ground.documents import search
 from mendery.ground.documents.models import Paper
 from mendery.ground.events import Refused
 from mendery.ground.people.actor import Actor
+from mendery.ground.tenancy import direct
+from mendery.ground.tenancy.scope import current_business_id
 
 from .calculations import Likeness, Marks, likeness
 from .models import Consent, Contact, Party, PartyDetails
@@ -67,7 +69,9 @@ def duplicates_of(*, name: str = "", tax_id: str = "", phone: str = "", email: s
 
 def survivor_of(party_id: UUID) -> Party:
     """The party behind an id, also behind the id of a card that was merged away. Raises Party.DoesNotExist."""
-    party = Party.objects.get(pk=party_id)
+    party = direct.first(Party, "business_id = %s AND id = %s", [current_business_id(), party_id])
+    if party is None:
+        raise Party.DoesNotExist
     return party.merged_into or party
 
 
@@ -87,7 +91,8 @@ def family_of(party_id: UUID) -> list[UUID]:
 
 def details_of(party: Party) -> PartyDetails:
     """Address, bank and note; empty when nothing was ever written."""
-    return PartyDetails.objects.filter(party=party).first() or PartyDetails(party=party)
+    found = direct.first(PartyDetails, "business_id = %s AND party_id = %s", [current_business_id(), party.pk])
+    return found or PartyDetails(party=party)
 
 
 def for_paper(party: Party) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from mendery.ground.company.models import LegalEntity
 from mendery.ground.company.queries import all_branches, today, vat_rate
 from mendery.ground.documents.models import Paper
 from mendery.ground.money import ZERO, Taxed, round_money, sum_document, vat_of
+from mendery.ground.tenancy import direct
+from mendery.ground.tenancy.scope import current_business_id
 from mendery.registers.parties.models import Party
 
 from .calculations import total_of
@@ -67,14 +69,15 @@ def payer_of(invoice: Invoice) -> Party:
 
 def lines_of(invoice: Invoice) -> list[InvoiceLine]:
     """Its lines in their order."""
-    return list(InvoiceLine.objects.filter(invoice=invoice).order_by("seq"))
+    return direct.rows(InvoiceLine, "business_id = %s AND invoice_id = %s ORDER BY seq", [current_business_id(), invoice.pk])
 
 
 def vat_rows_of(invoice: Invoice, lines: Iterable[InvoiceLine]) -> list[Any]:
     """VAT per category and rate: as it was posted, or as it would be for a draft. Rows have category, rate, base, vat."""
     if invoice.state == InvoiceState.DRAFT:
         return list(total_of(lines).rates)
-    return list(InvoiceVat.objects.filter(invoice=invoice).order_by("-rate", "category"))
+    mine = [current_business_id(), invoice.pk]
+    return direct.rows(InvoiceVat, "business_id = %s AND invoice_id = %s ORDER BY rate DESC, category", mine)
 
 
 def open_of(invoice: Invoice) -> Decimal:
