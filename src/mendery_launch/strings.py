@@ -99,6 +99,8 @@ def update(language: str, found: dict[Key, set[str]]) -> int:
     from babel.messages.pofile import write_po
 
     known, fresh = catalogue_of(language), Catalog(locale=language, domain="django", header_comment="")
+    # Babel would count the plural forms of the language by its own tables: three in Russian, where Django has four.
+    fresh.mime_headers = [("Plural-Forms", LANGUAGES[language])]
     empty = 0
     for (context, single, plural), files in sorted(found.items()):
         old = known.get(single, context or None)
