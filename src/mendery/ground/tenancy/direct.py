@@ -31,6 +31,13 @@ def insert(rows: Sequence[models.Model], *, unless_there: bool = False) -> None:
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 -- what saving notes there
 
 
+def delete(model: type[models.Model], business_id: Any, ids: Sequence[Any]) -> None:
+    """Delete rows of a business on which nothing hangs."""
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE business_id = %s AND id = ANY(%s)', [business_id, list(ids)])  # noqa: S608
+
+
 @cache
 def _columns(model: type[models.Model], alias: str) -> tuple[str, tuple[str, ...], tuple[tuple[int, Any], ...]]:
     """The columns as SQL, the attributes they fill, and those that are not Python's values yet (JSON) by their place."""

@@ -105,6 +105,13 @@ class BusinessRow(models.Model):
         base_manager_name = "objects"
         default_manager_name = "objects"
 
+    def _do_insert(self, manager: Any, using: Any, fields: Any, *rest: Any) -> Any:
+        """A new row is written by a plain statement, unless the database is to work a value out."""
+        if any(hasattr(getattr(self, field.attname), "resolve_expression") for field in fields):
+            return super()._do_insert(manager, using, fields, *rest)  # type: ignore[misc]
+        direct.insert([self])
+        return []
+
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
         """Never write business_id (the distribution key) and always name it in the filter."""
         values = [value for value in values if value[0].name != "business"]

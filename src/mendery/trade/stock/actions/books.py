@@ -9,18 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Q
 
 from mendery.ground.documents.refs import DocumentRef
 from mendery.ground.money import ZERO
 from mendery.ground.people.actor import Actor
+from mendery.ground.tenancy import direct
+from mendery.ground.tenancy.scope import current_business_id
 from mendery.trade.stock.calculations import GivenBack, OpenLayer, Taken, draw
-from mendery.trade.stock.models import Balance, Layer, Move, Slice
+from mendery.trade.stock.models import Balance, Layer, Move, Reservation, Slice
 
 from .writing import open_layers, write_together
 
@@ -46,12 +44,15 @@ def lock_balances(places: Iterable[Place], *, make: bool = True) -> dict[Place, 
 def _locked(places: set[Place]) -> dict[Place, Balance]:
     if not places:
         return {}
-    by_warehouse: dict[UUID, list[UUID]] = defaultdict(list)
-    for item_id, warehouse_id in places:
-        by_warehouse[warehouse_id].append(item_id)
-    matches = reduce(or_, (Q(warehouse_id=where, item_id__in=items) for where, items in by_warehouse.items()))
-    rows = Balance.objects.filter(matches).select_related("item").order_by("id").select_for_update(of=("self",))
-    return {(row.item_id, row.warehouse_id): row for row in rows}
+    pairs = ", ".join(["(%s::uuid, %s::uuid)"] * len(places))
+    where = f"t.business_id = %s AND (t.item_id, t.warehouse_id) IN ({pairs}) ORDER BY t.id FOR UPDATE OF t"
+    params = [current_business_id(), *(one for place in places for one in place)]
+    return {(row.item_id, row.warehouse_id): row for row in direct.rows_with(Balance, "item", where, params)}
+
+
+def reservations_of(line_ids: Iterable[UUID]) -> list[Reservation]:
+    """The reservations of lines, read after their balances are locked."""
+    return direct.rows(Reservation, "t.business_id = %s AND t.line_id = ANY(%s)", [current_business_id(), list(line_ids)])
 
 
 @dataclass

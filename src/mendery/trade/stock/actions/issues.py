@@ -17,7 +17,9 @@ from mendery.ground.documents.register import Tags
 from mendery.ground.events import Refusals, Refused
 from mendery.ground.money import ZERO
 from mendery.ground.people.actor import Actor
+from mendery.ground.tenancy import direct
 from mendery.ground.tenancy.acts import action
+from mendery.ground.tenancy.scope import current_business_id
 from mendery.ground.ui.formats import qty
 from mendery.trade.stock import papers
 from mendery.trade.stock.calculations import OpenLayer, Used, give_back
@@ -25,7 +27,7 @@ from mendery.trade.stock.models import Balance, Layer, Move, MoveKind, Reservati
 from mendery.trade.stock.refusals import ReturnExceedsIssue, check_quantity, not_enough
 
 from . import serials
-from .books import NONE, Books
+from .books import NONE, Books, reservations_of
 from .serving import serve, tell_served
 from .writing import write_values
 
@@ -125,7 +127,7 @@ def _draw(act: _Act, lines: Sequence[Draw]) -> None:
     # Read after the lock: reservations change only under the lock of their balance. Goods lie free only when nobody waits,
     # so with nothing held there is no reservation to take from.
     is_held = any(row.held for row in books.balances.values())
-    rows = Reservation.objects.filter(line_id__in=[line.line_id for line in lines]) if is_held else ()
+    rows = reservations_of([line.line_id for line in lines]) if is_held else []
     own = {row.line_id: row for row in rows}
     _check_free(books, needs, own.values())
     books.read_layers(needs)
@@ -179,8 +181,7 @@ def _shrink(books: Books, lines: Sequence[Draw], own: dict[UUID, Reservation]) -
         books.balances[line.item_id].held -= from_held
         changed[row.pk] = row
     done = [row.pk for row in changed.values() if not row.wanted and not row.ordered]
-    if done:
-        Reservation.objects.filter(pk__in=done).delete()
+    direct.delete(Reservation, current_business_id(), done)
     write_values(
         model=Reservation, columns=("wanted", "held"),
         rows=[(pk, row.wanted, row.held) for pk, row in changed.items() if pk not in set(done)],

@@ -12,7 +12,7 @@ from mendery.ground.tenancy.acts import action
 from mendery.trade.stock.models import Balance, Reservation
 from mendery.trade.stock.refusals import check_quantity
 
-from .books import NONE, Place, balance_rows, lock_balances
+from .books import NONE, Place, balance_rows, lock_balances, reservations_of
 from .serving import serve, tell_served
 from .writing import write_together, write_values
 
@@ -46,10 +46,9 @@ def reserve(*, wants: Sequence[Want], by: Actor, at: datetime) -> dict[UUID, Res
     for want in wants:
         check_quantity(want.quantity)
     line_ids = [want.line_id for want in wants]
-    earlier = Reservation.objects.filter(line_id__in=line_ids)
-    places = {_place(want) for want in wants} | set(earlier.values_list("item_id", "warehouse_id"))
+    places = {_place(want) for want in wants} | {_place(row) for row in reservations_of(line_ids)}
     balances = lock_balances(places)
-    rows = {row.line_id: row for row in earlier.all()}
+    rows = {row.line_id: row for row in reservations_of(line_ids)}
     new, changed, lowered = [], [], []
     for want in wants:
         row = rows.get(want.line_id)
