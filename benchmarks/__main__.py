@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from .meter import percentile, yardstick
 from .place import Place
 
 WORKS = {
@@ -53,11 +54,15 @@ def main() -> int:
     place.make_template()
     print(f"{'':<28}" + "".join(f"{name:>{width}}" for name, width in COLUMNS))
     rows: list[dict[str, Any]] = []
+    sticks: dict[str, list[float]] = {}
     begun = time.time()
     try:
         for name in options.works or WORKS:
             place.fresh()
-            for row in import_module(f".{WORKS[name]}", __package__).run(place, options):
+            before = yardstick()
+            done = import_module(f".{WORKS[name]}", __package__).run(place, options)
+            sticks[name] = [*before, *yardstick()]
+            for row in done:
                 rows.append(row)
                 _told(row)
     finally:
@@ -71,8 +76,11 @@ def main() -> int:
         "load": os.getloadavg(),
         "seconds": round(time.time() - begun),
     }
-    target.write_text(json.dumps({**facts, "rows": rows}, indent=1))
-    print(f"\nWritten to {target}. Load average now: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.")
+    best = min(min(times) for times in sticks.values())
+    slow = {name: round(percentile(times, 0.5) / best, 2) for name, times in sticks.items()}
+    target.write_text(json.dumps({**facts, "yardstick_ms": round(best, 1), "times_slower": slow, "rows": rows}, indent=1))
+    print(f"\nThe same small work took {best:.1f} CPU-ms at best and, beside each work, this many times as much: {slow}.")
+    print(f"Written to {target}. Load average now: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.")
     return 0
 
 

@@ -47,6 +47,18 @@ def memory_mib(roots: Iterable[int]) -> tuple[float, float]:
     return rss / 1024, pss / 1024
 
 
+def yardstick(times: int = 15) -> list[float]:
+    """CPU-ms of the same small work, several times: how busy or slow the machine is besides us."""
+    found = []
+    for _ in range(times):
+        begun, seen = time.process_time(), {}
+        for n in range(60_000):
+            seen[str(n % 997)] = (n, seen.get(str(n % 991)))
+        found.append((time.process_time() - begun) * 1000)
+        time.sleep(0.02)
+    return found
+
+
 def percentile(values: list[float], part: float) -> float:
     """The value below which that part of the sorted values lies."""
     ordered = sorted(values)

@@ -62,7 +62,7 @@ class Place:
 
     def fresh(self) -> None:
         """Throw the last work's database away and begin with an empty one."""
-        connections.close_all()
+        self.as_owner()
         self._run(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)", f"CREATE DATABASE {DATABASE} TEMPLATE {TEMPLATE}")
 
     def as_application(self) -> None:

@@ -39,9 +39,16 @@ class Pages:
         self.kinds: dict[str, Callable[[], str]] = {
             "first": lambda: self.base, "filtered": lambda: f"{self.base}&state=in_work", "deep": lambda: f"{self.base}&after={self.key}",
             "plate": lambda: self._find(f"B-{self.dice.randrange(counts.orders):05d}"),
-            "customer": lambda: self._find(f"Rusu {self.dice.randrange(counts.names):04d}"),
+            "customer": lambda: self._find(f"Rusu {self._name()}"),
             "number": lambda: self._find(f"{self.dice.randrange(counts.orders):06d}"),
         }  # fmt: skip
+
+    def _name(self) -> str:
+        """Digits of a family name that are in no phone."""
+        digits = "88"
+        while set(digits) <= {"8", "9"}:
+            digits = f"{self.dice.randrange(self.counts.names):04d}"
+        return digits
 
     def _find(self, text: str) -> str:
         return f"{self.base}&q={quote(text)}"

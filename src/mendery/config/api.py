@@ -24,8 +24,8 @@ from mendery.ground.events import Refusals, Refused
 from mendery.ground.people.answers import remembered
 from mendery.ground.people.queries import credentials
 from mendery.ground.people.tokens import bearer_of
-from mendery.ground.tenancy import direct, scope
-from mendery.ground.tenancy.models import Business, Stay
+from mendery.ground.tenancy import scope
+from mendery.ground.tenancy.models import Stay
 
 from .api_docs import ORjsonRenderer, document_refusals
 
@@ -133,10 +133,10 @@ def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             response["WWW-Authenticate"] = "Bearer"
             return response
         origin = "api " + request.META.get("REMOTE_ADDR", "")
-        with scope.business(bearer.business_id, person_id=bearer.person_id, origin=origin):
+        business = bearer.business
+        with scope.business(business.pk, person_id=bearer.person_id, origin=origin):
             member = credentials(person_id=bearer.person_id, channel="api")
-            business = direct.first(Business, "id = %s", [bearer.business_id])
-            if member is None or business is None or business.stay in (Stay.ARCHIVED, Stay.ERASED):
+            if member is None or business.stay in (Stay.ARCHIVED, Stay.ERASED):
                 return _error("no_token", _("This token is not valid any more."), 401)
             request.business = business  # type: ignore[attr-defined]
             request.member, request.actor = member, member.actor  # type: ignore[attr-defined]

@@ -10,19 +10,25 @@ from django.db import connection
 from django.http import HttpRequest
 
 from mendery.ground.tenancy.acts import action
+from mendery.ground.tenancy.models import Business
 from mendery.ground.tenancy.scope import required_business_id
 
 from .actor import Actor
 from .models import ApiToken, Membership, TokenHash
 
 _PREFIX = "mnd_"
+_BEARER = """
+SELECT h.target, b.id, b.slug, b.name, b.stay, b.created_at
+  FROM people_tokenhash h JOIN tenancy_business b ON b.id = h.owner_id
+ WHERE h.digest = %s AND h.kind = 'api' AND NOT h.is_revoked AND (h.expires_at IS NULL OR h.expires_at > now())
+"""
 
 
 @dataclass(frozen=True)
 class Bearer:
     """The business and the person a token acts for."""
 
-    business_id: UUID
+    business: Business
     person_id: UUID
 
 
@@ -37,13 +43,12 @@ def bearer_of(request: HttpRequest) -> Bearer | None:
     if scheme.lower() != "bearer" or not secret.startswith(_PREFIX):
         return None
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT owner_id, target FROM people_tokenhash WHERE digest = %s AND kind = 'api' AND NOT is_revoked "
-            "AND (expires_at IS NULL OR expires_at > now())",
-            [digest_of(secret)],
-        )
+        cursor.execute(_BEARER, [digest_of(secret)])
         row = cursor.fetchone()
-    return Bearer(row[0], row[1]) if row else None
+    if row is None:
+        return None
+    person_id, *values = row
+    return Bearer(Business.from_db(connection.alias, ("id", "slug", "name", "stay", "created_at"), values), person_id)
 
 
 @action
